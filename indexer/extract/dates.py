@@ -1,0 +1,228 @@
+"""Find the date or period that a file is from or about: in its text near the top, in its name, in its properties.
+
+Never the time at which the file was last saved on disk: copying changes it. Every date found here is a proposal; the
+caller marks it as assumed until a person confirms it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from indexer.extract.model import DateSource, FoundDate, Precision
+from indexer.text import fold
+
+NEAR_TOP = 3_000  # characters
+_YEAR_NEAR_TOP = 400  # characters within which a bare month, year or period counts
+_MOST = 5  # dates kept per source
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+
+_NAMES = (
+    "january jan januar sausio sausis", "february feb februar vasario vasaris", "march mar mars kovo kovas",
+    "april apr balandzio balandis", "may mai geguzes geguze", "june jun juni birzelio birzelis",
+    "july jul juli liepos liepa", "august aug rugpjucio rugpjutis", "september sep sept rugsejo rugsejis",
+    "october oct oktober okt spalio spalis", "november nov lapkricio lapkritis",
+    "december dec desember des gruodzio gruodis",
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_Y = r"(?P<year>(?:19|20)\d\d)"
+_D = r"(?P<day>[0-3]?\d)"
+_M = r"(?P<m>[0-3]?\d)"
+_QUARTER = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DASH = r"\s*(?:-|to|til|iki)\s*"
+
+
+class _Found(NamedTuple):
+    start: date
+    end: date
+    precision: Precision
+    at: int
+    until: int
+
+
+def _day(match: re.Match[str]) -> tuple[date, date, Precision]:
+    groups = match.groupdict()
+    number = _MONTHS[groups["month"]] if groups.get("month") else int(groups["m"])
+    day = int(groups["day"])
+    if number > 12 >= day and not groups.get("month"):  # 03/25/2025: month first
+        number, day = day, number
+    found = date(_year(groups["year"]), number, day)
+    return found, found, "day"
+
+
+def _days(match: re.Match[str]) -> tuple[date, date, Precision]:
+    first, _, _ = _day(match)
+    last = first.replace(day=int(match["last"]))
+    if last <= first:
+        raise ValueError("ends before it starts")
+    return first, last, "period"
+
+
+def _month(match: re.Match[str]) -> tuple[date, date, Precision]:
+    groups = match.groupdict()
+    year = _year(groups["year"])
+    number = _MONTHS[groups["month"]] if groups.get("month") else int(groups["m"])
+    return date(year, number, 1), _end_of(year, number), "month"
+
+
+def _quarter(match: re.Match[str]) -> tuple[date, date, Precision]:
+    year, quarter = _year(match["year"]), _QUARTER[match["quarter"]]
+    return date(year, quarter * 3 - 2, 1), _end_of(year, quarter * 3), "period"
+
+
+def _half(match: re.Match[str]) -> tuple[date, date, Precision]:
+    year, half = _year(match["year"]), _QUARTER[match["half"]]
+    return date(year, half * 6 - 5, 1), _end_of(year, half * 6), "period"
+
+
+def _range(match: re.Match[str]) -> tuple[date, date, Precision]:
+    start, end = date.fromisoformat(match["from"]), date.fromisoformat(match["to"])
+    if end < start:
+        raise ValueError("ends before it starts")
+    return start, end, "period"
+
+
+def _years(match: re.Match[str]) -> tuple[date, date, Precision]:
+    first, last = _year(match["year"]), int(match["to"])
+    last = first // 100 * 100 + last if last < 100 else last
+    if not first < last <= first + 10:
+        raise ValueError("no period of years")
+    return date(first, 1, 1), date(last, 12, 31), "period"
+
+
+def _whole_year(match: re.Match[str]) -> tuple[date, date, Precision]:
+    year = _year(match["year"])
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _year(text: str) -> int:
+    year = int(text) if len(text) > 2 else 2000 + int(text)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError("not a year of evidence")
+    return year
+
+
+def _end_of(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+_Maker = Callable[[re.Match[str]], tuple[date, date, Precision]]
+# Tried in this order; what one has taken, the next does not see. Text is folded and in lower case.
+_FORMS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
+    (re.compile(r"(?<![\w.,/§-])" + form if not form.startswith("(?<") else form), maker)
+    for form, maker in (
+        (r"(?P<from>20\d\d-\d\d-\d\d)" + _DASH + r"(?P<to>20\d\d-\d\d-\d\d)(?!\d)", _range),
+        (_Y + r"-(?P<m>[01]\d)-(?P<day>[0-3]\d)(?!\d)", _day),
+        (_Y + r"[._ ](?P<m>[01]\d)[._ ](?P<day>[0-3]\d)(?!\d)", _day),
+        (_Y + r"(?P<m>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)", _day),
+        (_D + r"\.?\s?-\s?(?P<last>[0-3]?\d)\.?\s*" + _MONTH + r",?\s*" + _Y + r"(?!\d)", _days),
+        (_D + r"(?:st|nd|rd|th)?\.?\s*(?:of\s+|d\.\s*)?" + _MONTH + r",?\s*" + _Y + r"(?!\d)", _day),
+        (_MONTH + r"\s+" + _D + r"(?:st|nd|rd|th)?,?\s+" + _Y + r"(?!\d)", _day),
+        (_Y + r"\s*(?:m\.?)?\s*" + _MONTH + r"\s*(?:men\.?)?\s*" + _D + r"(?:\s*d\b\.?|(?!\d))", _day),
+        (_D + r"[./]\s?" + _M + r"[./]\s?" + _Y + r"(?!\d)", _day),
+        (_D + r"-" + _M + r"-" + _Y + r"(?!\d)", _day),
+        (r"(?P<day>[0-3]\d)\.(?P<m>[01]\d)\.(?P<year>[0-4]\d)(?![\d.])", _day),
+        (r"(?:q|kv|k)\.?\s?(?P<quarter>[1-4])[\s,/_-]*(?:of\s+)?" + _Y + r"(?!\d)", _quarter),
+        (_Y + r"[\s,/_-]*(?:q|k|kv)\s?(?P<quarter>[1-4])(?!\d)", _quarter),
+        (
+            r"(?P<quarter>[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?\.?\s?(?:quarter|kvartal|kv|ketvirtis|ketv)\b\.?"
+            r"[\s,]*(?:of\s+)?" + _Y + r"(?!\d)",
+            _quarter,
+        ),
+        (
+            _Y + r"\s*(?:m\.?)?,?\s*(?P<quarter>[1-4]|i{1,3}|iv)\.?\s*(?:quarter|kvartal|ketv\w*)",
+            _quarter,
+        ),
+        (r"(?P<half>[12])(?:st|nd)?\.?\s?(?:half(?:\s+of)?|halvar|pusmetis)\s*,?\s*" + _Y + r"(?!\d)", _half),
+        (_Y + r"\s*(?:m\.?)?\s*(?P<half>[12]|ii?)\s*pusmet\w*", _half),
+        (_MONTH + r"\s*,?\s*" + _Y + r"(?!\d)", _month),
+        (_Y + r"\s*(?:m\.?)?\s*" + _MONTH + r"(?:\s*men\.?)?", _month),
+        (_Y + r"[-_](?P<m>0[1-9]|1[0-2])(?![\d-])", _month),
+        (_Y + r"\s?[-/]\s?(?P<to>(?:20)?\d\d)(?![\d/-])", _years),
+        (_Y + r"(?![\d/-]|\.\d)", _whole_year),
+    )
+)
+# On the same line before a date: it is another date than that of the file.
+_OTHER = re.compile(
+    r"\b(?:next|neste|kit[aoi]\w* |review due|due|deadline|frist|terminas|expir\w*|valid (?:un)?til|valid to|gyldig til|"
+    r"galioja iki|iki|until|born|birth|fodt|fodsels\w*|gime|gimim\w*|\bact\b|\blov\b|\blaw\b|istatym\w*|forskrift|"
+    r"regulation|reglament\w*|direktiv\w*|directive|adopted in|copyright|revisjonsfrist|revideres|perziur\w* iki)"
+    r"[^.;\n]{0,30}$"
+)
+_LABEL = re.compile(
+    r"(?:\bdate|\bdato|\bdata|dated|datert|\bden|approved|godkjent|vedtatt|patvirtint\w*|valid from|gjelder fra|"
+    r"gyldig fra|galioja nuo|isigaliojo|prepared|utarbeidet|parengt\w*|revised|revidert|held|holdt|avholdt|"
+    r"period\w*|meeting|mote\w*|posedis|updated|oppdatert|atnaujint\w*|sent)[^.;\n]{0,25}$"
+)
+# A year straight after these words belongs to a standard or a case number.
+_STANDARD = re.compile(
+    r"(?:\b(?:equass|iso|iec|en|ns|lst|standard\w*|nr|no)\b[\s.:/-]{0,2}|[(§©]\s?|\d[:/])$"
+)
+_RANK: dict[Precision, int] = {"day": 0, "month": 1, "period": 1, "year": 2}
+
+
+def find(text: str, name: str, created: datetime | None, modified: datetime | None) -> tuple[FoundDate, ...]:
+    """Return the dates of a file, best first: those of its text, then of its name, then of its properties.
+
+    Where the text gives a year only, a closer date in the name goes first.
+
+    `text` is the normalised beginning; `created` and `modified` are what the file says inside.
+    """
+    content, named = _as_found(_in_text(text), "content"), _as_found(_in_name(name), "name")
+    if content and named and content[0].precision == "year" != named[0].precision:
+        content, named = named, content  # "Minutes 2025" in the text, the day in the name
+    return tuple(
+        dict.fromkeys([*content, *named, *_as_found(_in_properties(created, modified), "properties")])
+    )
+
+
+def _as_found(dates: Iterable[_Found], source: DateSource) -> list[FoundDate]:
+    return [FoundDate(one.start, one.end, source, one.precision) for one in dates]
+
+
+def _in_text(text: str) -> list[_Found]:
+    start = _plain(text[:NEAR_TOP])
+    scored: list[tuple[tuple[int, int, int], _Found]] = []
+    for one in _all(start):
+        before = start[max(0, one.at - 60) : one.at]
+        if _OTHER.search(before) or (one.precision != "day" and one.at > _YEAR_NEAR_TOP):
+            continue
+        if one.precision == "year" and _STANDARD.search(before):
+            continue
+        scored.append(((_RANK[one.precision], not _LABEL.search(before), one.at), one))
+    return [one for _, one in sorted(scored, key=lambda pair: pair[0])][:_MOST]
+
+
+def _in_name(name: str) -> list[_Found]:
+    stem = re.sub(r"(?<!\d)-|-(?!\d)|_", " ", _plain(name.rpartition(".")[0] or name))
+    return sorted(_all(stem), key=lambda one: (_RANK[one.precision], one.at))[:_MOST]
+
+
+def _in_properties(created: datetime | None, modified: datetime | None) -> Iterator[_Found]:
+    for moment in (modified, created):
+        if moment is not None and _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            yield _Found(moment.date(), moment.date(), "day", 0, 0)
+
+
+def _plain(text: str) -> str:
+    """Return lower-case text without diacritics and with plain dashes, for patterns that need not know them."""
+    return re.sub("[\u2010-\u2015\u2212]", "-", "".join(fold(piece) for piece in re.split(r"(\s+)", text)))
+
+
+def _all(text: str) -> Iterator[_Found]:
+    taken: list[tuple[int, int]] = []
+    for pattern, maker in _FORMS:
+        for match in pattern.finditer(text):
+            at, until = match.span()
+            if any(at < end and until > start for start, end in taken):
+                continue
+            try:
+                start_day, end_day, precision = maker(match)
+            except ValueError:
+                continue
+            taken.append((at, until))
+            yield _Found(start_day, end_day, precision, at, until)

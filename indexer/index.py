@@ -1,0 +1,294 @@
+"""Keep the search index on disk: the only importer of Whoosh. The index is disposable and can always be rebuilt.
+
+It holds pickles, so it may only lie in a folder of this user's own, never in one that came from elsewhere. There is one
+writer at a time, behind one lock, and one batch is one commit. Readers never wait.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import threading
+import time
+import warnings
+from contextlib import contextmanager, suppress
+from typing import Any, TYPE_CHECKING
+
+from indexer import lock as locking
+from indexer import schema
+from indexer.hits import Hit, SearchResult, make_hit
+from indexer.match import answer
+from indexer.query import QueryProblem, Resolver, parse
+from indexer.schema import EXACT, HEAD, KEY, STAMP, STEM, IndexDocument, Posting
+from indexer.snapshot import IndexDamaged, Snapshot, reading
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", SyntaxWarning)
+    import whoosh
+    import whoosh.fields
+    import whoosh.formats
+    import whoosh.index
+    from whoosh.filedb.filestore import FileStorage
+
+__all__ = ["Hit", "Index", "IndexDamaged", "IndexDocument", "IndexLocked", "QueryProblem", "SearchResult"]
+
+_VERSION_FILE = "version"
+_VERSION = f"{schema.SCHEMA_VERSION} whoosh {'.'.join(map(str, whoosh.__version__))}"
+_MEMORY = 64  # megabytes of postings that the writer sorts at a time
+_TRIES, _PAUSE = 20, 0.05
+
+
+class IndexLocked(Exception):
+    """Say that another process writes the index; `holder` is its process id, None when unknown."""
+
+    def __init__(self, holder: int | None) -> None:
+        super().__init__(f"the index is being written by process {holder or 'unknown'}")
+        self.holder = holder
+
+
+class _Given(whoosh.fields.FieldType):  # type: ignore[misc]
+    """Take postings as they are given instead of analysing text."""
+
+    def __init__(self, *, with_positions: bool) -> None:
+        self.format = whoosh.formats.Format() if with_positions else whoosh.formats.Existence()
+        self.scorable = True  # else Whoosh asks the disk for a file of lengths at every posting
+        self.stored = self.unique = False
+        self.analyzer = self.vector = self.column_type = None
+
+    def index(self, value: list[Posting], **_: object) -> list[Posting]:
+        """Return the postings that `schema` made."""
+        return value
+
+
+class _PrivateStorage(FileStorage):  # type: ignore[misc]
+    """Make every file readable for its owner only."""
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: object) -> Any:
+        """Create a file with mode 0600."""
+        path = self._fpath(name)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        return super().create_file(name, False, mode, **kwargs)
+
+    def lock(self, name: str) -> Any:
+        """Return the lock file of Whoosh, made with mode 0600."""
+        os.close(os.open(self._fpath(name), os.O_CREAT | os.O_RDWR, 0o600))
+        return super().lock(name)
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        """Return a storage for temporary files, in an owner-only folder inside this one."""
+        folder = os.path.join(self.folder, name or f"{time.time_ns()}.tmp")
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        return _PrivateStorage(folder)
+
+
+def _whoosh_schema() -> Any:
+    fields: dict[str, Any] = {name: whoosh.fields.STORED() for name in schema.STORED}
+    fields[KEY] = whoosh.fields.ID(stored=True, sortable=True)
+    fields[HEAD] = whoosh.fields.ID()
+    fields[EXACT], fields[STEM] = _Given(with_positions=True), _Given(with_positions=False)
+    return whoosh.fields.Schema(**fields)
+
+
+def _commit(writer: Any) -> None:
+    """Commit. An error of the disk is the caller's; any other comes from merging with damaged older segments."""
+    try:
+        writer.commit()
+    except OSError:
+        raise
+    except Exception as error:
+        raise IndexDamaged(type(error).__name__) from error
+
+
+class Index:
+    """Hold the index of one workspace. Safe to share between threads; use it as a context manager or close it.
+
+    Opening never fails on what is on disk: an index that is absent, of another version or damaged is replaced by an
+    empty one, `was_rebuilt` tells so, and `on_rebuild` is called. Raises IndexLocked when that must wait too long.
+    """
+
+    def __init__(
+        self, path: Path, *, on_rebuild: Callable[[], None] | None = None, wait: float = 10.0
+    ) -> None:
+        self.path = path
+        self.was_rebuilt = False
+        self._wait = wait
+        self._on_rebuild = on_rebuild
+        self._guard = threading.RLock()
+        self._lock_path = path.with_name(path.name + ".lock")
+        self._locked = 0
+        self._open: Snapshot | None = None
+        if not self._usable():
+            with self.lock():
+                if not self._usable():
+                    self._rebuild()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; the index may be used again and then opens them again."""
+        with self._guard:
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    @contextmanager
+    def lock(self, wait: float | None = None) -> Iterator[None]:
+        """Hold the writer's lock; may be nested. Raises IndexLocked after `wait` seconds (default: the index's)."""
+        with self._guard:
+            if self._locked:
+                yield
+                return
+            try:
+                with locking.hold(self._lock_path, wait=self._wait if wait is None else wait):
+                    self._locked += 1
+                    try:
+                        yield
+                    finally:
+                        self._locked -= 1
+            except locking.Locked as error:
+                raise IndexLocked(error.holder) from error
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of every file in the index, by key."""
+        with self._snapshot() as snapshot:
+            return {snapshot.keys[head]: snapshot.stored(head)[STAMP] for head in snapshot.heads}
+
+    def write(self, documents: Iterable[IndexDocument], remove: Collection[str] = ()) -> int:
+        """Add or replace documents and remove keys in one commit; return how many were written.
+
+        When anything fails, also in the iterable, nothing has changed. Raises IndexLocked.
+        """
+        with self.lock(), self._snapshot() as before:
+            self._sweep()
+            with self._writer() as writer:
+                for key in remove:
+                    self._delete(writer, before, key)
+                written = self._add_all(writer, before, documents)
+            self.close()
+        return written
+
+    def search(
+        self,
+        query: str,
+        *,
+        allow: Collection[str] | None = None,
+        boost: Mapping[str, float] | None = None,
+        resolve: Resolver | None = None,
+        limit: int = 20,
+    ) -> SearchResult:
+        """Answer a query, among the keys of `allow` (None: all; empty: none), scores multiplied by `boost`.
+
+        `resolve(name, value)` answers the qualifiers of the query with keys, None for an unknown name. Raises
+        QueryProblem, and IndexDamaged when the index had to be emptied.
+        """
+        asked = parse(query, resolve)
+        with self._snapshot() as snapshot:
+            found = answer(asked, snapshot, allow, boost or {}, limit)
+            hits = tuple(
+                make_hit(hit, asked, snapshot.stored(hit.entry), snapshot.heads) for hit in found.hits
+            )
+        return SearchResult(found.total, hits)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Snapshot]:
+        """Give the newest generation; when it proves damaged, empty the index and say so."""
+        with self._guard:
+            try:
+                yield self._newest()
+            except IndexDamaged:
+                with self.lock():
+                    self._rebuild()
+                raise
+
+    def _newest(self) -> Snapshot:
+        with reading():
+            found = self._whoosh()
+            if self._open is None or self._open.generation != found.latest_generation():
+                self.close()
+                self._open = Snapshot(found)
+        return self._open
+
+    def _whoosh(self) -> Any:
+        """Open the index, again when a writer in another process replaced the file meanwhile."""
+        for _ in range(_TRIES):
+            with suppress(FileNotFoundError):
+                return whoosh.index.FileIndex(_PrivateStorage(str(self.path)), schema=_whoosh_schema())
+            time.sleep(_PAUSE)
+        raise IndexDamaged("no table of contents")
+
+    def _usable(self) -> bool:
+        """Tell whether the index on disk is of this version and opens."""
+        try:
+            if (self.path / _VERSION_FILE).read_text("ascii") != _VERSION:
+                return False
+            snapshot = self._newest()
+            return len(snapshot.keys) == snapshot.size and len(snapshot.heads) <= snapshot.size
+        except (OSError, UnicodeDecodeError, IndexDamaged):
+            return False
+
+    def _rebuild(self) -> None:
+        """Delete what is there and make an empty index; the lock is held."""
+        self.close()
+        with warnings.catch_warnings():  # Whoosh leaves files of a failed opening to the collector;
+            warnings.simplefilter("ignore", ResourceWarning)  # Windows deletes no open file
+            gc.collect()
+        if self.path.is_dir() and not self.path.is_symlink():
+            shutil.rmtree(self.path)
+        elif self.path.exists() or self.path.is_symlink():
+            self.path.unlink()
+        self.path.mkdir(mode=0o700, parents=True)
+        whoosh.index.FileIndex.create(_PrivateStorage(str(self.path)), _whoosh_schema())
+        handle = os.open(self.path / _VERSION_FILE, os.O_CREAT | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(_VERSION)
+        self.was_rebuilt = True
+        if self._on_rebuild is not None:
+            self._on_rebuild()
+
+    def _sweep(self) -> None:
+        """Remove what killed writers left behind; the lock is held."""
+        for left in self.path.glob("*.tmp"):
+            shutil.rmtree(left, ignore_errors=True)
+        found = self._whoosh()
+        whoosh.index.clean_files(found.storage, found.indexname, found.latest_generation(), found._segments())
+
+    @contextmanager
+    def _writer(self) -> Iterator[Any]:
+        writer = self._whoosh().writer(limitmb=_MEMORY, compound=False)
+        try:
+            yield writer
+            _commit(writer)
+        except BaseException:
+            with suppress(Exception):  # the first error is the one to tell
+                writer.cancel()
+            raise
+
+    @staticmethod
+    def _delete(writer: Any, before: Snapshot, key: str) -> None:
+        for entry in before.postings(KEY, key):
+            writer.delete_document(entry)
+
+    def _add_all(self, writer: Any, before: Snapshot, documents: Iterable[IndexDocument]) -> int:
+        seen: set[str] = set()
+        for document in documents:
+            if document.key in seen:
+                raise ValueError("two documents of one batch have the same key")
+            seen.add(document.key)
+            self._delete(writer, before, document.key)
+            for values in schema.entries(document):
+                writer.add_document(**values)
+        return len(seen)

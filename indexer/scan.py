@@ -1,0 +1,175 @@
+"""Find the files of a folder, in place: nothing is written, links that lead out are refused, no content is read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Literal, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ScanProblem = Literal["unreadable", "refused"]
+AnyPath = bytes | str | Path
+
+# Left behind by editors, file managers and synchronisers: never evidence.
+IGNORED_NAMES = (
+    "~$*", ".~lock*", "*.tmp", "thumbs.db", "desktop.ini", "ehthumbs.db", "*.crdownload", "*.part", "*.partial",
+    "*.swp", "*~", "~*.tmp", "icon\r", "$recycle.bin", "system volume information", "@eadir", "__macosx",
+)  # fmt: skip
+_CHUNK = 1 << 20
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """Hold one file of the folder: `raw` is its relative path as the disk has it, `display` a unique text for it.
+
+    `size` in bytes, `mtime_ns` and `inode` as the file system tells. With a problem: "unreadable" (cannot be looked
+    at) or "refused" (a link out of the folder, or no regular file).
+    """
+
+    raw: bytes
+    display: str
+    size: int
+    mtime_ns: int
+    inode: int
+    problem: ScanProblem | None = None
+
+
+@dataclass(frozen=True)
+class StableRead:
+    """Hold the fingerprint of a file that did not change while it was read, or the problem."""
+
+    sha256: str
+    size: int
+    mtime_ns: int
+    problem: Literal["unreadable"] | None = None
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether a file or folder of this name is never evidence: hidden, temporary, or a system file."""
+    low = name.lower()
+    return low.startswith(".") or any(fnmatch(low, pattern) for pattern in IGNORED_NAMES)
+
+
+def display_name(raw: bytes) -> str:
+    r"""Return raw path bytes as NFC text with `/` separators; what is not text appears as `\xNN`."""
+    text = raw.decode("utf-8", "backslashreplace")
+    if os.sep != "/":
+        text = text.replace(os.sep, "/")
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", unicodedata.normalize("NFC", text))
+
+
+def scan(root: Path, ignore: Callable[[str], bool] | None = None) -> Iterator[FoundFile]:
+    """Yield the files below `root`, sorted by raw path, with unique display names.
+
+    `ignore` gets the display form of a relative path and may leave out further files and folders. A file or folder
+    that vanishes meanwhile is not there. Raises NotADirectoryError or FileNotFoundError when `root` is no folder.
+    """
+    top = os.fsencode(root)
+    if not os.path.isdir(top):
+        raise (NotADirectoryError if os.path.exists(top) else FileNotFoundError)(f"not a folder: {root}")
+    found = sorted(_walk(top, b"", os.path.realpath(top), ignore), key=lambda file: file.raw)
+    yield from _told_apart(found)
+
+
+def _walk(
+    top: bytes, below: bytes, real_top: bytes, ignore: Callable[[str], bool] | None
+) -> Iterator[FoundFile]:
+    pending = [below]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(os.path.join(top, folder) if folder else top) as entries:
+                listed = list(entries)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            yield FoundFile(folder, display_name(folder), 0, 0, 0, "unreadable")
+            continue
+        for entry in listed:
+            raw = os.path.join(folder, entry.name) if folder else entry.name
+            shown = display_name(raw)
+            if is_ignored(display_name(entry.name)) or (ignore is not None and ignore(shown)):
+                continue
+            if _is_folder(entry):
+                pending.append(raw)
+            elif (file := _look(entry, raw, shown, real_top)) is not None:
+                yield file
+
+
+def _is_folder(entry: os.DirEntry[bytes]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False) and not entry.is_junction()
+    except AttributeError:  # before Python 3.12 there is no way to see a junction
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _look(entry: os.DirEntry[bytes], raw: bytes, shown: str, real_top: bytes) -> FoundFile | None:
+    """Return the file behind a directory entry; None when it vanished or is a link to a folder inside."""
+    try:
+        if entry.is_symlink():
+            target = os.path.realpath(entry.path)
+            if not _inside(target, real_top):
+                return FoundFile(raw, shown, 0, 0, 0, "refused")
+            if os.path.isdir(target):
+                return None
+        status = entry.stat()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return FoundFile(raw, shown, 0, 0, 0, "unreadable")
+    if not stat.S_ISREG(status.st_mode):
+        return FoundFile(raw, shown, 0, status.st_mtime_ns, status.st_ino, "refused")
+    return FoundFile(raw, shown, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def _inside(path: bytes, top: bytes) -> bool:
+    separator = os.fsencode(os.sep)
+    return path == top or path.startswith(top.rstrip(separator) + separator)
+
+
+def _told_apart(found: list[FoundFile]) -> Iterator[FoundFile]:
+    """Give files whose names fold to one a suffix, by the order of their raw bytes."""
+    taken = Counter(file.display for file in found)
+    used: set[str] = set()
+    for file in found:
+        shown, count = file.display, 1
+        while shown in used or (count > 1 and shown in taken):
+            count += 1
+            stem, suffix = os.path.splitext(file.display)
+            shown = f"{stem} ({count}){suffix}"
+        used.add(shown)
+        yield file if shown == file.display else replace(file, display=shown)
+
+
+def fingerprint(path: AnyPath) -> str:
+    """Return the SHA-256 of a file's bytes as 64 hexadecimal digits, read in pieces. Raises OSError."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def read_stable(path: AnyPath) -> StableRead:
+    """Fingerprint a file and say so when it changed while it was read, or could not be read."""
+    try:
+        before = os.stat(path)
+        digest = fingerprint(path)
+        after = os.stat(path)
+    except OSError:
+        return StableRead("", 0, 0, "unreadable")
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        return StableRead("", after.st_size, after.st_mtime_ns, "unreadable")
+    return StableRead(digest, after.st_size, after.st_mtime_ns)

@@ -1,0 +1,176 @@
+"""Clean text, guess its language, and cut it into the tokens that search works with.
+
+A token is a word or a code. Codes are kept as written (`A-12`, `1.1.1`, `V-45/2025`, `§ 5` as `§5`) beside the words
+they consist of. The exact form of a token is lower case without diacritics; its stem forms are made in `stems`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Language = Literal["en", "nb", "lt"]
+
+# What NFD does not take apart, and the digraphs that people type instead.
+_FOLDED = str.maketrans(
+    {
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ß": "ss",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ı": "i",
+    }
+)
+# Typographic hyphens and dashes join codes as "-" does. One character for one, so that offsets stay true.
+_DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
+_TOKEN = re.compile(
+    r"(?P<section>§+\s{0,2}\d+(?:[-.]\d+)*[a-z]?)"
+    r"|(?P<word>[^\W_]+(?:[-./][^\W_]+)*)"
+    r"|(?P<own>['’´]s\b)"
+)
+_PART = re.compile(r"[^\W_]+")
+_FILE_SUFFIX = re.compile(r"\.[^\W\d_]{2,5}$")
+_LONGEST = 64  # characters; longer runs are noise such as encoded data
+
+_GONE = re.compile("\ufffe(?:\r?\n)?|[\u00ad\u200b\u2060\ufeff\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAK = re.compile("\r\n?|\x85")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+
+
+class Token(NamedTuple):
+    """Hold one token: lower-case `surface`, folded `exact`, its place in the text, and its ordinal `position`.
+
+    `whole` is true for codes and paragraph references; they stand beside their parts, at the position of the first.
+    """
+
+    surface: str
+    exact: str
+    start: int
+    end: int
+    position: int
+    whole: bool
+
+
+def normalise(text: str) -> str:
+    """Return NFC text with `\\n` line ends, without soft hyphens, control characters or lone surrogates.
+
+    U+FFFE stands where a PDF hyphenated a word at the end of a line: the word is joined again.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    text = _BREAK.sub("\n", _GONE.sub("", text))
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text).translate(_SPACES))
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without diacritics: å to a, ø to o, æ to ae, ė to e, š to s."""
+    word = word.casefold()
+    if word.isascii():
+        return word
+    bare = unicodedata.normalize("NFD", word.translate(_FOLDED))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of normalised text, in order."""
+    position = 0
+    for match in _TOKEN.finditer(text.translate(_DASHES) if not text.isascii() else text):
+        start, found = match.start(), match[0]
+        if match.lastgroup == "own":
+            continue
+        if match.lastgroup == "section":
+            code = "".join(found.split())
+            yield Token(code, fold(code), start, match.end(), position, True)
+        elif not _PART.fullmatch(found):
+            for offset, code in _codes(found):
+                at = position + len(_PART.findall(found[:offset]))
+                yield Token(code.lower(), fold(code), start + offset, start + offset + len(code), at, True)
+        for part in _PART.finditer(found):
+            word = part[0][:_LONGEST]
+            yield Token(word.lower(), fold(word), start + part.start(), start + part.end(), position, False)
+            position += 1
+
+
+def _codes(found: str) -> Iterator[tuple[int, str]]:
+    """Yield the joined runs with a digit: `V-45/2025`, its pieces between strokes, and both without a file suffix."""
+    seen = set[tuple[int, int]]()
+    for piece, at in ((found, 0), *_pieces(found)):
+        for code in (piece, _FILE_SUFFIX.sub("", piece)):
+            span = (at, len(code))
+            if len(code) <= _LONGEST and span not in seen and _has_digit(code) and not _PART.fullmatch(code):
+                seen.add(span)
+                yield at, code
+
+
+def _pieces(found: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for piece in found.split("/"):
+        yield piece, at
+        at += len(piece) + 1
+
+
+def _has_digit(code: str) -> bool:
+    return any(char.isdigit() for char in code)
+
+
+STOP_WORDS: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "the of and to in is that for it on with as are was be by this from at or an have has not which were their "
+        "they we our you your will shall must should can may been would there what when who how his her its all if "
+        "than then them these those do does he she a i".split()
+    ),
+    "nb": frozenset(
+        "og i det er som på til av en et for å ikke den de med at har vi skal kan ved om fra eller seg var han hun "
+        "blir ble være vil dette disse der når hva alle må sin sine sitt etter også oss vår vårt våre hvor hvordan "
+        "hvis mellom under mot noe noen jeg du dere deres ha".split()
+    ),
+    "lt": frozenset(
+        "ir yra kad tai ar į iš su už apie kaip bei per prie nuo iki arba taip bet jei tik pagal dėl po savo jų jo jos "
+        "mes jie jis ji mūsų kurie kuris kuri buvo būti turi gali ne nėra šis ši šio šios visi tam tarp apie kiek kai "
+        "kur todėl taip pat o m d".split()
+    ),
+}
+_LETTERS: dict[Language, frozenset[str]] = {
+    "en": frozenset(),
+    "nb": frozenset("æøå"),
+    "lt": frozenset("ąčęėįšųūž"),
+}
+_ENOUGH = 3  # marks of a language before a guess is made
+
+
+def language_marks(text: str) -> dict[Language, int]:
+    """Count, per language, the stop words that only few languages share and the words with its own letters."""
+    marks: dict[Language, int] = {"en": 0, "nb": 0, "lt": 0}
+    for word in re.findall(r"[^\W\d_]+", text[:20_000].lower()):
+        for language, stops in STOP_WORDS.items():
+            if word in stops or not _LETTERS[language].isdisjoint(word):
+                marks[language] += 1
+    return marks
+
+
+def guess_language(text: str) -> Language | None:
+    """Return the language that normalised text is probably in; None when too little tells."""
+    marks = language_marks(text)
+    best = max(marks, key=lambda language: marks[language])
+    second = max(count for language, count in marks.items() if language != best)
+    return best if marks[best] >= _ENOUGH and marks[best] > second else None
+
+
+def stem_languages(text: str, known: Language | None = None) -> tuple[Language, ...]:
+    """Return the languages by whose rules the words of a text should be stemmed: all three when unsure."""
+    marks = language_marks(text)
+    best = max(marks.values())
+    if best < _ENOUGH * 2:
+        return ("en", "nb", "lt")
+    return tuple(language for language, count in marks.items() if count * 3 >= best or language == known)

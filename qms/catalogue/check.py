@@ -1,0 +1,72 @@
+"""Verify a standard's texts and needs: what is missing is returned as values, never raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qms.model.reasons import Reason
+from qms.model.words import EvidenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qms.model.framework import Framework
+
+VERB_KINDS: dict[str, frozenset[EvidenceKind]] = {
+    "know": frozenset({EvidenceKind.AWARENESS, EvidenceKind.VOICE}),
+    "understand": frozenset({EvidenceKind.AWARENESS, EvidenceKind.VOICE}),
+    "use": frozenset({EvidenceKind.RECORD, EvidenceKind.OBSERVATION}),
+    "review": frozenset({EvidenceKind.RECORD, EvidenceKind.RESULT}),
+    "measure": frozenset({EvidenceKind.RESULT}),
+}
+"""Which kinds can prove what a verb of level 2 asks, besides a document."""
+
+
+def check_framework(framework: Framework) -> list[Reason]:
+    """Return every finding: texts missing in a language, titles that repeat, needs that level 2 asks for."""
+    return [*_texts(framework), *_titles(framework), *_needs(framework)]
+
+
+def _texts(framework: Framework) -> Iterator[Reason]:
+    sections = {
+        "principles": [p.ref for p in framework.principles],
+        "criteria": [c.ref for c in framework.criteria],
+        "indicators": [i.ref for i in framework.indicators],
+    }
+    for language in framework.languages:
+        texts = framework.texts.get(language, {})
+        for section, refs in sections.items():
+            for ref in refs:
+                own = texts.get(section, {}).get(ref, {})
+                fields = ("title", "asked", "examples") if section == "indicators" else ("title",)
+                for name in fields:
+                    if not own.get(name):
+                        yield Reason("text_missing", {"language": language, "ref": ref, "field": name, "part": section})
+                count = len(own.get("examples") or [])
+                if section == "indicators" and count and not 3 <= count <= 6:
+                    yield Reason("examples_count", {"language": language, "ref": ref, "count": count})
+
+
+def _titles(framework: Framework) -> Iterator[Reason]:
+    for language in framework.languages:
+        seen: dict[str, str] = {}
+        for indicator in framework.indicators:
+            title = str(framework.texts.get(language, {}).get("indicators", {}).get(indicator.ref, {}).get("title", ""))
+            if title and title.casefold() in seen:
+                refs = {"ref": indicator.ref, "other": seen[title.casefold()], "language": language}
+                yield Reason("title_twice", refs)
+            seen.setdefault(title.casefold(), indicator.ref)
+
+
+def _needs(framework: Framework) -> Iterator[Reason]:
+    """A required approach whose scale asks people to know, use, review or measure needs more than a document."""
+    criteria = {c.ref: c for c in framework.criteria}
+    for indicator in framework.indicators:
+        if indicator.rule.document_kind != "approach" or indicator.criterion is None:
+            continue
+        scales = [s for s in criteria[indicator.criterion].scales if s.perspective != "results"]
+        verbs = {t.verb for s in scales for t in s.level_2} & set(VERB_KINDS)
+        further = {kind for need in indicator.rule.needs if need != (EvidenceKind.DOCUMENT,) for kind in need}
+        for verb in sorted(verbs):
+            if not further & VERB_KINDS[verb]:
+                yield Reason("need_missing", {"ref": indicator.ref, "verb": verb})

@@ -1,0 +1,283 @@
+"""Share what all commands need: the context object, lazy groups in the reader's language, options and errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from qms.commands.names import COMMANDS
+from qms.locale import LANGUAGES
+from qms.locale.sentences import say
+from qms.locale.translator import activate, current, machine_language, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from qms.model.errors import QmsError
+    from qms.model.framework import Framework
+    from qms.model.references import Ref
+    from qms.workspace.workspace import Workspace
+
+F = TypeVar("F", bound="Callable[..., Any]")
+FINDINGS = 3
+
+
+class App:
+    """Hold the shared options of one run and open the workspace when a command asks for it."""
+
+    def __init__(
+        self, folder: Path, person: str | None, lang: str | None, framework: str | None, debug: bool  # noqa: FBT001
+    ) -> None:
+        self.folder = folder
+        self.person = person
+        self.lang = lang
+        self.framework_id = framework
+        self.debug = debug
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Return the workspace at or above the folder; raises NoWorkspace."""
+        from qms.workspace.workspace import Workspace, find_workspace
+
+        return Workspace(find_workspace(self.folder), self.person, self.framework_id)
+
+    @property
+    def framework(self) -> Framework:
+        """Return the chosen standard, with or without a workspace."""
+        from qms.catalogue.loader import load_framework
+        from qms.workspace.workspace import NoWorkspace
+
+        try:
+            return self.workspace.framework
+        except NoWorkspace:
+            return load_framework(self.framework_id or "equass-2018")
+
+    @property
+    def overlay(self) -> Path | None:
+        """Return the workspace's catalogue folder, None outside a workspace."""
+        from qms.workspace.workspace import NoWorkspace
+
+        try:
+            return self.workspace.catalogue
+        except NoWorkspace:
+            return None
+
+    @property
+    def templates(self) -> Path | None:
+        """Return the workspace's template folder, None outside a workspace."""
+        from qms.workspace.workspace import NoWorkspace
+
+        try:
+            return self.workspace.templates
+        except NoWorkspace:
+            return None
+
+    def other_framework(self, framework: str) -> Workspace:
+        """Return the workspace seen through another standard."""
+        from qms.workspace.workspace import Workspace
+
+        if framework != self.framework.id:
+            self.close()
+            self.workspace = Workspace(self.workspace.root, self.person, framework)
+        return self.workspace
+
+    def refs(self, names: tuple[str, ...] | list[str]) -> list[Ref]:
+        """Return references of the chosen standard, or of the one named before a colon; raises UnknownReference."""
+        from qms.catalogue.loader import require
+        from qms.model.references import Ref
+
+        found: list[Ref] = []
+        for name in names:
+            prefix, colon, ref = name.rpartition(":")
+            framework = self.workspace.load_framework(prefix) if colon else self.framework
+            found.append(Ref(framework.id, require(framework, ref)))
+        return found
+
+    def close(self) -> None:
+        """Release what the run opened."""
+        if "workspace" in self.__dict__:
+            self.workspace.close()
+
+
+pass_app = click.make_pass_decorator(App)
+
+
+class Command(click.Command):
+    """Show help in the reader's language."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence, translated."""
+        return _first(translate(self.help or ""), limit)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help text, translated."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(translate(self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, translated."""
+        write_options(self, ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are typed."""
+        write_examples(self, formatter)
+
+
+class Group(click.Group):
+    """Show help in the reader's language, for a command that has commands of its own."""
+
+    command_class = Command
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence, translated."""
+        return _first(translate(self.help or ""), limit)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help text, translated."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(translate(self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and commands, translated."""
+        write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are typed."""
+        write_examples(self, formatter)
+
+
+class LazyGroup(Group):
+    """Load a command's module only when that command runs; help comes from a table of short texts."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"qms.commands.{module}"), f"{cmd_name.replace('-', '_')}_command")
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing any."""
+        with formatter.section(translate("Commands")):
+            formatter.write_dl([(name, translate(short)) for name, (_, short) in COMMANDS.items()])
+
+
+def _first(text: str, limit: int) -> str:
+    sentence = text.split("\n")[0]
+    return sentence if len(sentence) <= max(limit, 60) else sentence[: max(limit, 60) - 1] + "…"
+
+
+def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write the options of a command in the reader's language."""
+    rows: list[tuple[str, str]] = []
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None and isinstance(parameter, click.Option):
+            extra = record[1].removeprefix(parameter.help or "")
+            rows.append((record[0], translate(parameter.help or "") + extra))
+    if rows:
+        with formatter.section(translate("Options")):
+            formatter.write_dl(rows)
+
+
+def write_examples(command: click.Command, formatter: click.HelpFormatter) -> None:
+    """Write the examples of a command, one a line."""
+    if command.epilog:
+        with formatter.section(translate("Examples")):
+            formatter.write_dl([(line, "") for line in command.epilog.splitlines()])
+
+
+def json_option(function: F) -> F:
+    """Add --json, which every list has."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(function)
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print a stable JSON object; dates in ISO form."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def choose_language(words: list[str]) -> str:
+    """Return the language to speak before anything is parsed: --lang, QMS_LANG, workspace, machine."""
+    for number, word in enumerate(words):
+        if word == "--lang" and number + 1 < len(words) and words[number + 1] in LANGUAGES:
+            return words[number + 1]
+        if word.startswith("--lang=") and word[7:] in LANGUAGES:
+            return word[7:]
+    named = os.environ.get("QMS_LANG", "")
+    if named in LANGUAGES:
+        return named
+    return _workspace_language(words) or machine_language()
+
+
+def _workspace_language(words: list[str]) -> str | None:
+    """Look at `languages` of the nearest qms.toml without judging the rest of the file."""
+    import re
+
+    start = Path()
+    for number, word in enumerate(words[:-1]):
+        if word == "-C":
+            start = Path(words[number + 1])
+    for folder in (start.absolute(), *start.absolute().parents):
+        try:
+            text = (folder / "qms.toml").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        found = re.search(r"^\s*languages\s*=\s*\[\s*[\"'](\w\w)", text, re.MULTILINE)
+        return found.group(1) if found and found.group(1) in LANGUAGES else None
+    return None
+
+
+def speak(language: str | None) -> str:
+    """Speak another language for the rest of the run and return the one in use."""
+    if language:
+        activate(language)
+    return current()
+
+
+def fail(error: QmsError, *, debug: bool) -> int:
+    """Print `Error:` and `Hint:` on standard error and return the exit code."""
+    if debug:
+        traceback.print_exception(error)
+    click.echo(f"{translate('Error')}: {say(error.code, error.params)}", err=True)
+    hint = error.hint_code()
+    if hint:
+        click.echo(f"{translate('Hint')}: {say(hint, error.params)}", err=True)
+    return error.exit_code
+
+
+def progress(label: str) -> Callable[[str], None]:
+    """Return a counter that shows one line on a terminal and stays silent in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _stage: None
+    counts: dict[str, int] = {}
+
+    def show(stage: str) -> None:
+        counts[stage] = counts.get(stage, 0) + 1
+        if counts[stage] % 10 == 1:
+            text = ", ".join(f"{say('stage_' + name, {})}: {n}" for name, n in counts.items())
+            click.echo(f"\r\033[K{label} {text}", err=True, nl=False)
+
+    return show
+
+
+def end_progress() -> None:
+    """Clear the line that `progress` used."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)

@@ -1,0 +1,268 @@
+"""Look at the evidence register and keep it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qms.commands.base import App, Group, json_option, pass_app, print_json
+from qms.commands.options import DAY, KIND, PERIOD
+from qms.locale.sentences import say, shown, word
+
+if TYPE_CHECKING:
+    from qms.evidence.listing import Listed
+
+
+@click.group(
+    cls=Group,
+    help="Look at the evidence register and keep it.",
+    epilog="qms evidence list\nqms evidence unreadable",
+)
+def evidence_command() -> None:
+    """Group the commands of the register."""
+
+
+def evidence_row(item: Listed) -> dict[str, Any]:
+    """Return one evidence as the contract has it."""
+    from qms.evidence.search import evidence_period
+
+    evidence = item.evidence
+    start, end = evidence_period(item)
+    day = start.isoformat() if start else None
+    if start and end and end != start:
+        day = f"{start.isoformat()}..{end.isoformat()}"
+    refs = sorted({link.indicator for link in item.links}, key=lambda r: (len(r), r))
+    return {
+        "id": evidence.id, "root": evidence.root, "path": evidence.path, "sha256": evidence.sha256,
+        "size": evidence.size, "kinds": sorted({k.value for link in item.links for k in link.kinds} | set(evidence.kinds)),
+        "title": evidence.title, "language": evidence.language, "units": evidence.units,
+        "status": evidence.status.value, "evidence_date": day,
+        "valid_until": evidence.valid_until.isoformat() if evidence.valid_until else None,
+        "indicators": refs, "problem": evidence.problem, "personal_data": evidence.personal_data,
+        "keep_until": evidence.keep_until.isoformat() if evidence.keep_until else None,
+        "living": evidence.living,
+    }
+
+
+def _print_rows(rows: list[dict[str, Any]], empty: str) -> None:
+    from qms.reports.tables import print_table, print_text
+
+    if not rows:
+        print_text(say(empty))
+        return
+    table = [
+        [r["path"], r["evidence_date"] or "–", ", ".join(r["indicators"]) or "–",
+         word(r["problem"]) if r["problem"] else word(r["status"])]
+        for r in rows
+    ]
+    heads = ["column_file", "column_date", "column_indicators", "column_status"]
+    print_table([say(h) for h in heads], table, wide=0)
+
+
+@evidence_command.command("list", help="List every file of the register.", epilog="qms evidence list --indicator 26")
+@click.option("--indicator", help="Only files linked to this indicator.")
+@json_option
+@pass_app
+def list_command(app: App, indicator: str | None, as_json: bool) -> None:
+    """Print the register."""
+    from qms.evidence.listing import list_evidence
+
+    rows = [evidence_row(item) for item in list_evidence(app.workspace)]
+    if indicator is not None:
+        ref = app.refs([indicator])[0].ref
+        rows = [r for r in rows if ref in r["indicators"]]
+    if as_json:
+        print_json({"evidence": rows})
+    else:
+        _print_rows(rows, "no_evidence")
+
+
+@evidence_command.command("show", help="Show one file: facts, pages and headings, links.", epilog="qms evidence show minutes.docx")
+@click.argument("file")
+@json_option
+@pass_app
+def show_command(app: App, file: str, as_json: bool) -> None:
+    """Print one evidence."""
+    from qms.evidence.showing import show
+
+    shown_file = show(app.workspace, file)
+    data = evidence_row(shown_file.listed)
+    data |= {
+        "places": [{"unit": u.kind, "number": u.number, "label": u.label, "page": u.page} for u in shown_file.units],
+        "revisions": shown_file.revisions,
+        "links": [
+            {"framework": link.framework, "indicator": link.indicator, "kinds": list(link.kinds), "suspect": link.suspect,
+             "services": list(link.services), "note": link.note, "confirmed_by": link.confirmed_by,
+             "confirmed_on": link.confirmed_on,
+             "pins": [{"unit": p.unit, "number": p.number, "label": p.label, "quote": p.quote} for p in link.pins]}
+            for link in shown_file.listed.links
+        ],
+    }
+    if as_json:
+        print_json(data)
+        return
+    _print_one(data)
+
+
+def _print_one(data: dict[str, Any]) -> None:
+    from qms.reports.tables import print_table, print_text
+
+    print_text(data["path"], style="bold")
+    facts = [data["id"], data["title"], data["evidence_date"] or "–", word(data["status"])]
+    if data["problem"]:
+        facts.append(word(data["problem"]))
+    print_text("  ".join(str(f) for f in facts if f))
+    places = [
+        [f"{word(p['unit'])} {p['number']}" if p["page"] else word(p["unit"]), p["label"]] for p in data["places"]
+    ]
+    seen: list[list[str]] = []
+    for place in places:
+        if place not in seen:
+            seen.append(place)
+    if seen:
+        print_table([say("column_place"), ""], seen, wide=1)
+    for link in data["links"]:
+        kinds = ", ".join(shown(k) for k in link["kinds"])
+        line = f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
+        print_text(line + (f"  {word('suspect')}" if link["suspect"] else ""))
+        for pin in link["pins"]:
+            print_text(f"   {pin['label'] or word(pin['unit'])}: “{pin['quote']}”" if pin["quote"] else f"   {pin['label']}")
+
+
+@evidence_command.command(
+    "set",
+    help="Say what you know about a file: dates, kind, validity, privacy, retention.",
+    epilog='qms evidence set "Code of ethics.pdf" --in-force-from 2025-01-10 --approved-by director --until 2027-01-10\n'
+    "qms evidence set plan.docx --personal-data --keep-until 2027-12-31\nqms evidence set renamed.docx --same-as e-4f1c09ab3d",
+)
+@click.argument("file")
+@click.option("--kind", "kinds", type=KIND, multiple=True, help="What the file is; repeat for several.")
+@click.option("--date", "day", type=DAY, help="The day that the file is from or about.")
+@click.option("--period", type=PERIOD, help="The period that the file is about.")
+@click.option("--title", help="A title for people.")
+@click.option("--in-force-from", type=DAY, help="Declare a document of your own in force from this day.")
+@click.option("--approved-by", help="Who approved the document.")
+@click.option("--until", type=DAY, help="The last day on which the file holds.")
+@click.option("--personal-data/--no-personal-data", default=None, help="The file holds personal data.")
+@click.option("--keep-until", type=DAY, help="Delete the file after this day; its deletion then is not a gap.")
+@click.option("--living/--not-living", default=None, help="The file is a list that goes on growing.")
+@click.option("--same-as", metavar="ID", help="The file is this vanished evidence under a new name.")
+@pass_app
+def set_command(
+    app: App,
+    file: str,
+    kinds: tuple[str, ...],
+    day: date | None,
+    period: tuple[date, date] | None,
+    title: str | None,
+    in_force_from: date | None,
+    approved_by: str | None,
+    until: date | None,
+    personal_data: bool | None,
+    keep_until: date | None,
+    living: bool | None,
+    same_as: str | None,
+) -> None:
+    """Set metadata."""
+    from qms.evidence.metadata import MetadataWish, set_metadata
+    from qms.model.words import EvidenceKind
+
+    start, end = period or (day, day)
+    wish = MetadataWish(
+        tuple(EvidenceKind(k) for k in kinds), start, end, title, in_force_from, approved_by, until,
+        personal_data, keep_until, living, same_as,
+    )
+    if wish == MetadataWish():
+        raise click.UsageError(say("nothing_to_set"))
+    click.echo(say("evidence_set", {"path": set_metadata(app.workspace, file, wish)}))
+
+
+@evidence_command.command("missing", help="List files that have vanished, with what they may be called now.", epilog="qms evidence missing")
+@json_option
+@pass_app
+def missing_command(app: App, as_json: bool) -> None:
+    """Print vanished evidence."""
+    from qms.evidence.listing import list_missing
+    from qms.reports.tables import print_table, print_text
+
+    found = list_missing(app.workspace)
+    if as_json:
+        rows = [
+            {"id": v.evidence.id, "path": v.evidence.path, "missing_since": v.evidence.missing_since,
+             "links": v.links, "candidates": list(v.candidates)}
+            for v in found
+        ]
+        print_json({"missing": rows})
+        return
+    if not found:
+        print_text(say("none_missing"))
+        return
+    table = [[v.evidence.id, v.evidence.path, v.evidence.missing_since or "", "\n".join(v.candidates)] for v in found]
+    print_table(["Id", say("column_file"), say("column_since"), say("column_candidates")], table, wide=1)
+
+
+@evidence_command.command("unreadable", help="List files that cannot be searched, and why.", epilog="qms evidence unreadable")
+@json_option
+@pass_app
+def unreadable_command(app: App, as_json: bool) -> None:
+    """Print unsearchable evidence."""
+    from qms.evidence.listing import list_unreadable
+
+    _list(app, list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
+
+
+@evidence_command.command("orphans", help="List files that no indicator is linked to.", epilog="qms evidence orphans")
+@json_option
+@pass_app
+def orphans_command(app: App, as_json: bool) -> None:
+    """Print unlinked evidence."""
+    from qms.evidence.listing import list_orphans
+
+    _list(app, list_orphans(app.workspace), "none_orphans", as_json=as_json)
+
+
+@evidence_command.command("duplicates", help="List files that are equal byte for byte.", epilog="qms evidence duplicates")
+@json_option
+@pass_app
+def duplicates_command(app: App, as_json: bool) -> None:
+    """Print groups of equal files."""
+    from qms.evidence.listing import list_duplicates
+    from qms.reports.tables import print_text
+
+    groups = list_duplicates(app.workspace)
+    if as_json:
+        print_json({"duplicates": [[{"id": e.id, "path": e.path} for e in group] for group in groups]})
+        return
+    if not groups:
+        print_text(say("none_duplicates"))
+    for group in groups:
+        print_text(" = ".join(e.path for e in group))
+
+
+def _list(app: App, items: list[Listed], empty: str, *, as_json: bool) -> None:
+    rows = [evidence_row(item) for item in items]
+    if as_json:
+        print_json({"evidence": rows})
+    else:
+        _print_rows(rows, empty)
+
+
+@evidence_command.command(
+    "forget",
+    help="Erase the text, index entries, quotes and backup copies of a file that you have deleted.",
+    epilog='qms evidence forget "plans/plan-K07.docx" --because "retention ended"',
+)
+@click.argument("file")
+@click.option("--because", required=True, help="Why.")
+@pass_app
+def forget_command(app: App, file: str, because: str) -> None:
+    """Forget one evidence."""
+    from qms.evidence.forget import forget
+    from qms.evidence.showing import identify
+
+    report = forget(app.workspace, identify(app.workspace, file), because, app.workspace.actor.id)
+    click.echo(say("forgotten"))
+    if report.unreachable:
+        click.echo(say("forget_unreachable", {"paths": [str(p) for p in report.unreachable]}))

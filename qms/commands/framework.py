@@ -1,0 +1,179 @@
+"""Look at the standard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qms.commands.base import FINDINGS, App, Group, json_option, pass_app, print_json
+from qms.locale.sentences import say, word
+from qms.locale.translator import current
+
+if TYPE_CHECKING:
+    from qms.model.framework import Framework
+
+
+@click.group(cls=Group, help="Look at the standard.", epilog="qms framework show 26")
+def framework_command() -> None:
+    """Group the commands of the standard."""
+
+
+@framework_command.command("list", help="List the standards that the program and the workspace have.", epilog="qms framework list")
+@json_option
+@pass_app
+def list_command(app: App, as_json: bool) -> None:
+    """Print the standards."""
+    from qms.catalogue.loader import known_ids, load_framework
+    from qms.reports.tables import print_table
+
+    overlay = app.overlay
+    found = [load_framework(name, overlay) for name in known_ids(overlay)]
+    if as_json:
+        rows = [
+            {"id": f.id, "name": f.name(current()), "version": f.version, "provider": f.provider,
+             "indicators": len(f.indicators), "languages": list(f.languages)}
+            for f in found
+        ]
+        print_json({"frameworks": rows})
+        return
+    table = [[f.id, f.name(current()), f.version, str(len(f.indicators)), f.provider] for f in found]
+    heads = ["Id", say("column_title"), say("column_version"), say("column_count"), ""]
+    print_table(heads, table, wide=1)
+
+
+@framework_command.command(
+    "show", help="Show the whole standard or one of its references, in own words.", epilog="qms framework show\nqms framework show 26\nqms framework show --json"
+)
+@click.argument("ref", required=False)
+@json_option
+@pass_app
+def show_command(app: App, ref: str | None, as_json: bool) -> None:
+    """Print a standard."""
+    from qms.catalogue.loader import require
+
+    framework = app.framework
+    if as_json:
+        data = framework_json(framework, current())
+        if ref is not None:
+            require(framework, ref)
+            data = next(i for i in data["indicators"] if i["ref"] == ref)
+        print_json(data)
+    elif ref is None:
+        _print_all(framework, current())
+    else:
+        _print_one(framework, require(framework, ref), current())
+
+
+def framework_json(framework: Framework, language: str) -> dict[str, Any]:
+    """Return a standard as the contract has it."""
+    return {
+        "framework": framework.id,
+        "name": framework.name(language),
+        "version": framework.version,
+        "provider": framework.provider,
+        "language": language,
+        "principles": [
+            {"ref": p.ref, "title": framework.title("principles", p.ref, language)} for p in framework.principles
+        ],
+        "criteria": [
+            {
+                "ref": c.ref, "principle": c.principle, "title": framework.title("criteria", c.ref, language),
+                "scales": [s.perspective for s in c.scales],
+                "level_2": [
+                    [{"groups": list(t.groups), "verb": t.verb, "extent": t.extent} for t in s.level_2] for s in c.scales
+                ],
+            }
+            for c in framework.criteria
+        ],
+        "indicators": [
+            {
+                "ref": i.ref, "criterion": i.criterion, "principle": i.principle,
+                "title": framework.title("indicators", i.ref, language),
+                "asked": framework.text("indicators", i.ref, "asked", language),
+                "needs": [[k.value for k in need] for need in i.rule.needs],
+                "rhythm": i.rule.rhythm.value, "fresh_months": i.rule.fresh_months,
+                "examples": list(framework.text("indicators", i.ref, "examples", language) or []),
+                "document_required": i.rule.document_kind is not None, "document_kind": i.rule.document_kind,
+            }
+            for i in framework.indicators
+        ],
+        "not_applicable": list(framework.not_applicable),
+        "copyright": framework.copyright,
+    }
+
+
+def _print_all(framework: Framework, language: str) -> None:
+    from rich.text import Text
+
+    from qms.reports.tables import print_text
+
+    names = {"name": framework.name(language), "provider": framework.provider}
+    print_text(say("framework_title", names), style="bold")
+    counts = {
+        f"{part}_word": framework.word(part, language, plural=True) for part in ("principle", "criterion", "indicator")
+    }
+    counts |= {
+        "principles": str(len(framework.principles)), "criteria": str(len(framework.criteria)),
+        "indicators": str(len(framework.indicators)),
+    }
+    print_text(say("framework_counts", counts))
+    for principle in framework.principles:
+        print_text("")
+        print_text(f"{principle.ref} {framework.title('principles', principle.ref, language)}", style="bold")
+        for indicator in framework.indicators:
+            if indicator.principle == principle.ref:
+                line = Text(f"{indicator.ref:>4}  {framework.title('indicators', indicator.ref, language)}")
+                if indicator.rule.document_kind:
+                    line.append(f"  [{word('document')}: {word(indicator.rule.document_kind)}]", style="dim")
+                print_text(line)
+    print_text("")
+    print_text(say("not_affiliated"))
+
+
+def _print_one(framework: Framework, ref: str, language: str) -> None:
+    from qms.reports.tables import print_text
+
+    indicator = framework.by_ref[ref]
+    rule = indicator.rule
+    print_text(f"{ref} {framework.title('indicators', ref, language)}", style="bold")
+    if indicator.criterion:
+        title = framework.title("criteria", indicator.criterion, language)
+        print_text(f"{framework.word('criterion', language).capitalize()} {indicator.criterion}: {title}")
+    print_text(framework.text("indicators", ref, "asked", language))
+    if rule.document_kind:
+        print_text(f"{say('required_document')}: {word(rule.document_kind)}")
+    needs = "; ".join(say("or").join(word(k.value) for k in need) for need in rule.needs)
+    print_text(f"{say('needs')}: {needs}")
+    rhythm = {"rhythm": word(rule.rhythm.value), "months": rule.fresh_months}
+    print_text(f"{say('rhythm')}: " + say("rhythm_line" if rule.fresh_months else "rhythm_endless", rhythm))
+    print_text(say("examples") + ":")
+    for example in framework.text("indicators", ref, "examples", language) or []:
+        print_text(f"- {example}")
+
+
+@framework_command.command("check", help="Verify that a standard's files are complete and consistent.", epilog="qms framework check")
+@json_option
+@click.pass_context
+def check_command(context: click.Context, as_json: bool) -> None:
+    """Check the chosen standard."""
+    app: App = context.obj
+    from qms.catalogue.check import check_framework
+    from qms.catalogue.loader import load_framework
+    from qms.reports.tables import print_text
+
+    framework = load_framework(app.framework.id, app.overlay)
+    findings = check_framework(framework)
+    if as_json:
+        print_json({"framework": framework.id, "findings": [{"code": f.code, **f.params} for f in findings]})
+    elif not findings:
+        print_text(say("framework_check_clean", {"name": framework.name(current())}))
+        kinds = [i.rule.document_kind for i in framework.indicators if i.rule.document_kind]
+        if kinds:
+            numbers = {"total": len(kinds), "approach": kinds.count("approach"), "results": kinds.count("results")}
+            print_text(say("framework_documents", numbers))
+    else:
+        for finding in findings:
+            print_text(say(finding.code, finding.params))
+    if findings:
+        context.exit(FINDINGS)

@@ -1,0 +1,147 @@
+"""Show or set one indicator."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qms.commands.base import App, Group, json_option, pass_app, print_json
+from qms.commands.options import DAY, KIND
+from qms.locale.sentences import say, shown, word
+
+if TYPE_CHECKING:
+    from qms.model.coverage import CoverageMap, Entry
+
+
+@click.group(cls=Group, help="Show or set one indicator.", epilog="qms indicator show 26")
+def indicator_command() -> None:
+    """Group the commands of one indicator."""
+
+
+@indicator_command.command(
+    "show",
+    help="Show what an indicator asks, what proves it, and all that hangs on it.",
+    epilog="qms indicator show 26\nqms indicator show 26 --json",
+)
+@click.argument("ref")
+@json_option
+@pass_app
+def show_command(app: App, ref: str, as_json: bool) -> None:
+    """Print one indicator."""
+    from qms.coverage.map import build_map
+    from qms.locale.translator import current
+    from qms.reports.coverage_forms import coverage_json, service_names
+    from qms.state.link_rows import statements_of
+
+    reference = app.refs([ref])[0]
+    workspace = app.other_framework(reference.framework)
+    found = build_map(workspace)
+    names = service_names(workspace.settings)
+    entry = next(e for e in found.entries if e.indicator.ref == reference.ref)
+    with workspace.state.read() as conn:
+        rows = statements_of(conn, reference.framework, reference.ref)
+    statements = [
+        {"service": r.service, "number": r.number, "text": r.text, "by": r.by, "at": r.at} for r in rows
+    ]
+    data = next(i for i in coverage_json(found, current(), names)["indicators"] if i["ref"] == reference.ref)
+    data |= indicator_texts(found, entry, current()) | {"statements": statements}
+    if as_json:
+        print_json(data)
+    else:
+        _print(data, names)
+
+
+def indicator_texts(found: CoverageMap, entry: Entry, language: str) -> dict[str, Any]:
+    """Return what the standard says of an indicator, in own words."""
+    rule = entry.indicator.rule
+    return {
+        "asked": found.framework.text("indicators", rule.ref, "asked", language),
+        "examples": found.framework.text("indicators", rule.ref, "examples", language) or [],
+        "rhythm": rule.rhythm.value,
+        "fresh_months": rule.fresh_months,
+        "document_kind": rule.document_kind,
+    }
+
+
+def _print(data: dict[str, Any], names: dict[str, str]) -> None:
+    from rich.text import Text
+
+    from qms.reports.tables import print_table, print_text, state_text
+
+    head = Text(f"{data['ref']} {data['title']}  ", style="bold")
+    head.append_text(state_text(data["state"], word(data["state"])))
+    print_text(head)
+    print_text(data["asked"])
+    print_text(f"{say('column_why')}: {data['reason']}")
+    if data["next_action"]:
+        print_text(f"{say('column_next')}: {data['next_action']}")
+    for warning in data["warnings"]:
+        print_text(warning)
+    rhythm = {"rhythm": word(data["rhythm"]), "months": data["fresh_months"]}
+    print_text(f"{say('rhythm')}: " + say("rhythm_line" if data["fresh_months"] else "rhythm_endless", rhythm))
+    print_text("")
+    rows = []
+    for need in data["needs"]:
+        place = ", ".join(str(p) for p in (names.get(need["service"] or "", need["service"]), need["year"]) if p)
+        kinds = say("or").join(word(k) for k in need["kinds"])
+        rows.append([kinds, place or say("all_services"), state_text(need["state"], word(need["state"])), need["reason"]])
+    print_table([say("needs"), say("column_place"), say("column_state"), say("column_why")], rows, wide=3)
+    print_text("")
+    if data["evidence"]:
+        print_text(say("linked_evidence"), style="bold")
+    for item in data["evidence"]:
+        day = (item["evidence_date"] or "–") + (f" ({say('assumed')})" if item["date_assumed"] else "")
+        line = Text(f"{item['path']}  ", style="cyan")
+        line.append(f"{shown([word(k) for k in item['kinds']])}  {day}  ", style="not bold default")
+        line.append_text(state_text(item["state"], word(item["state"])))
+        print_text(line)
+        if item["label"] or item["page"]:
+            print_text("   " + (f"{word('page')} {item['page']}" if item["page"] else item["label"]))
+    for statement in data["statements"][-3:]:
+        print_text(f"{say('statement')} {statement['service'] or ''}: {statement['text']} ({statement['by']} {statement['at'][:10]})")
+    print_text("")
+    print_text(say("examples"), style="bold")
+    for example in data["examples"]:
+        print_text(f"- {example}")
+
+
+@indicator_command.command(
+    "set",
+    help="Set owner, due date or evidence statement, or record that something does not apply.",
+    epilog='qms indicator set 26 --owner aoife --due 2026-08-01\nqms indicator set 59 --not-applicable --service work --because "…"',
+)
+@click.argument("ref")
+@click.option("--owner", help="The person (id) who looks after it.")
+@click.option("--due", type=DAY, help="Until when it should be covered.")
+@click.option("--statement", help="How the provider meets it, in your own words.")
+@click.option("--service", help="Only for this service.")
+@click.option("--need", type=KIND, help="Only this need.")
+@click.option("--not-applicable", is_flag=True, help="It does not apply; needs --because.")
+@click.option("--applicable", is_flag=True, help="It applies again.")
+@click.option("--because", default="", help="Why.")
+@pass_app
+def set_command(
+    app: App,
+    ref: str,
+    owner: str | None,
+    due: date | None,
+    statement: str | None,
+    service: str | None,
+    need: str | None,
+    not_applicable: bool,
+    applicable: bool,
+    because: str,
+) -> None:
+    """Set one indicator."""
+    from qms.coverage.indicators import IndicatorWish, set_indicator
+    from qms.model.words import EvidenceKind
+
+    kind = EvidenceKind(need) if need else None
+    wish = IndicatorWish(owner, due, statement, service, kind, not_applicable, applicable, because)
+    done = set_indicator(app.workspace, app.refs([ref])[0], wish)
+    if not done:
+        raise click.UsageError(say("nothing_to_set"))
+    for code in done:
+        click.echo(say(code))

@@ -1,0 +1,143 @@
+"""Decide what a file proves: link, unlink, review."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from qms.commands.base import App, Command, json_option, pass_app, print_json
+from qms.commands.options import DAY, KIND, PERIOD
+from qms.locale.sentences import say, shown
+
+if TYPE_CHECKING:
+    from qms.evidence.linking import Linked
+
+
+@click.command(
+    cls=Command,
+    help="Say that a file proves something of one or more indicators, and where in the file.",
+    epilog='qms link "Complaints/log 2025.xlsx" 27 --kind record --period 2025-01-01..2025-12-31\n'
+    'qms link minutes.docx 40 41 --kind voice --at "Item 3" --quote "we decided"',
+)
+@click.argument("file")
+@click.argument("indicators", nargs=-1, required=True)
+@click.option("--kind", "kinds", type=KIND, multiple=True, help="What the file proves; repeat for several.")
+@click.option("--date", "day", type=DAY, help="The day that it proves (YYYY-MM-DD).")
+@click.option("--period", type=PERIOD, help="The period that it proves (YYYY-MM-DD..YYYY-MM-DD).")
+@click.option("--service", "services", multiple=True, help="Only this service; repeat for several.")
+@click.option("--page", type=click.IntRange(min=1), help="The page of a PDF.")
+@click.option("--at", default="", help="The heading or sheet.")
+@click.option("--quote", default="", help="The words that prove it, exactly as they stand.")
+@click.option("--note", default="", help="A note for whoever looks at the link.")
+@pass_app
+def link_command(
+    app: App,
+    file: str,
+    indicators: tuple[str, ...],
+    kinds: tuple[str, ...],
+    day: date | None,
+    period: tuple[date, date] | None,
+    services: tuple[str, ...],
+    page: int | None,
+    at: str,
+    quote: str,
+    note: str,
+) -> None:
+    """Make or extend links."""
+    from qms.evidence.linking import LinkWish, link
+    from qms.model.words import EvidenceKind
+
+    start, end = period or (day, day)
+    wish = LinkWish(tuple(EvidenceKind(k) for k in kinds), start, end, services, page, at, quote, note)
+    for linked in link(app.workspace, file, app.refs(indicators), wish):
+        _tell(linked)
+
+
+def _tell(linked: Linked) -> None:
+    day = linked.date_from.isoformat() if linked.date_from else "–"
+    if linked.date_to and linked.date_to != linked.date_from:
+        day = f"{day}..{linked.date_to.isoformat()}"
+    params = {"path": linked.path, "ref": linked.ref, "kinds": ", ".join(shown(k) for k in linked.kinds), "date": day}
+    click.echo(say("link_extended" if linked.extended else "linked", params))
+    if linked.date_from is None:
+        click.echo("  " + say("link_no_date"))
+    elif linked.assumed:
+        click.echo("  " + say("link_date_assumed", {"date": day}))
+    if linked.living:
+        click.echo("  " + say("link_living"))
+
+
+@click.command(
+    cls=Command,
+    help="Remove links between a file and indicators.",
+    epilog="qms unlink minutes.docx 40",
+)
+@click.argument("file")
+@click.argument("indicators", nargs=-1, required=True)
+@pass_app
+def unlink_command(app: App, file: str, indicators: tuple[str, ...]) -> None:
+    """Remove links."""
+    from qms.evidence.linking import unlink
+
+    refs = app.refs(indicators)
+    path = unlink(app.workspace, file, refs)
+    click.echo(say("unlinked", {"path": path, "refs": [str(r) for r in refs]}))
+
+
+@click.command(
+    cls=Command,
+    help="List suspect links, show what changed in one file, or confirm its links.",
+    epilog="qms review\nqms review minutes.docx\nqms review minutes.docx 40 --confirm",
+)
+@click.argument("file", required=False)
+@click.argument("indicators", nargs=-1)
+@click.option("--confirm", "confirmed", is_flag=True, help="The file still proves it: clear the suspicion.")
+@json_option
+@pass_app
+def review_command(
+    app: App, file: str | None, indicators: tuple[str, ...], confirmed: bool, as_json: bool
+) -> None:
+    """Review links."""
+    if file is None:
+        _list_suspect(app, as_json=as_json)
+    elif confirmed:
+        from qms.evidence.linking import confirm
+
+        done = confirm(app.workspace, file, app.refs(indicators))
+        message = {"path": file, "refs": [str(r) for r in done]}
+        click.echo(say("confirmed" if done else "no_change_to_confirm", message))
+    else:
+        _show_change(app, file)
+
+
+def _list_suspect(app: App, *, as_json: bool) -> None:
+    from qms.evidence.listing import suspect_links
+    from qms.reports.tables import print_table, print_text
+
+    rows = suspect_links(app.workspace)
+    if as_json:
+        print_json({"suspect": [{"path": r.path, "indicator": r.ref, "because": r.because} for r in rows]})
+        return
+    if not rows:
+        print_text(say("nothing_suspect"))
+        return
+    print_text(say("suspect_title", {"count": len(rows)}), style="bold")
+    table = [[r.ref, r.path, say(r.because, {"path": r.path})] for r in rows]
+    print_table([say("column_indicators"), say("column_file"), say("column_why")], table, wide=2)
+    print_text(say("review_hint"))
+
+
+def _show_change(app: App, file: str) -> None:
+    from qms.evidence.listing import text_change
+    from qms.reports.tables import print_text
+
+    change = text_change(app.workspace, file)
+    if change is None:
+        print_text(say("no_text_to_compare"))
+        return
+    print_text(f"- {say('old_text')}\n+ {say('new_text')}", style="dim")
+    for sign, line in change:
+        print_text(f"{sign} {line}", style={"-": "red", "+": "green"}.get(sign, ""))
+    print_text(say("review_hint"))

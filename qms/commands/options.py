@@ -1,0 +1,53 @@
+"""Define option types that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from qms.locale.sentences import say
+from qms.model.words import EvidenceKind
+
+KIND = click.Choice([k.value for k in EvidenceKind])
+
+
+class Day(click.ParamType):
+    """Read a day written as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day or fail with what is expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail(say("bad_date", {"value": value}), param, ctx)
+
+
+class Period(click.ParamType):
+    """Read a period written as YYYY-MM-DD..YYYY-MM-DD, both ends included."""
+
+    name = "A..B"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, date]:
+        """Return both ends or fail with what is expected."""
+        if isinstance(value, tuple):
+            return value
+        start, dots, end = str(value).partition("..")
+        try:
+            if not dots:
+                raise ValueError
+            first, last = date.fromisoformat(start.strip()), date.fromisoformat(end.strip())
+        except ValueError:
+            self.fail(say("bad_period", {"value": value}), param, ctx)
+        if last < first:
+            self.fail(say("period_backwards", {"value": value}), param, ctx)
+        return first, last
+
+
+DAY = Day()
+PERIOD = Period()

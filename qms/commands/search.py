@@ -1,0 +1,126 @@
+"""Search the evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qms.commands.base import App, Command, json_option, pass_app, print_json
+from qms.commands.options import DAY, KIND
+from qms.locale.sentences import say, word
+
+if TYPE_CHECKING:
+    from qms.evidence.search import Answer, Found
+
+
+@click.command(
+    cls=Command,
+    help="Find words in the evidence, at the page or heading, across their inflections.",
+    epilog='qms search complaint\nqms search "users council" --indicator 40\nqms search minutes --since 2025-01-01 --type docx',
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--indicator", "indicators", multiple=True, help="Only files linked to this indicator.")
+@click.option("--principle", "principles", multiple=True, help="Only files linked below this principle.")
+@click.option("--kind", "kinds", type=KIND, multiple=True, help="Only evidence of this kind.")
+@click.option("--type", "types", multiple=True, help="Only files of this format, such as pdf.")
+@click.option("--since", type=DAY, help="Only evidence dated on or after this day.")
+@click.option("--until", type=DAY, help="Only evidence dated on or before this day.")
+@click.option("--service", "services", multiple=True, help="Only evidence of this service.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show at most this many.")
+@json_option
+@pass_app
+def search_command(
+    app: App,
+    query: tuple[str, ...],
+    indicators: tuple[str, ...],
+    principles: tuple[str, ...],
+    kinds: tuple[str, ...],
+    types: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    services: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Answer a query."""
+    from qms.evidence.search import Filters, search
+    from qms.evidence.services import check_services
+    from qms.upkeep.sync import ready_index
+
+    check_services(app.workspace, services)
+    wanted = Filters(
+        tuple(r.ref for r in app.refs(indicators)), principles, kinds,
+        tuple(t.casefold().lstrip(".") for t in types), services, since, until,
+    )
+    index = ready_index(app.workspace)
+    try:
+        answer = search(app.workspace, index, _query(query), wanted, limit)
+    finally:
+        index.close()
+    if as_json:
+        print_json(answer_json(answer))
+    else:
+        print_answer(answer)
+
+
+def _query(words: tuple[str, ...]) -> str:
+    """Join words; a shell argument with spaces was quoted, so several of them are phrases."""
+    if len(words) == 1:
+        return words[0]
+    return " ".join(f'"{w}"' if " " in w and '"' not in w and ":" not in w else w for w in words)
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Return the answer as the contract has it."""
+    return {"query": answer.query, "total": answer.total, "hits": [_hit_json(found) for found in answer.found]}
+
+
+def _hit_json(found: Found) -> dict[str, Any]:
+    from qms.evidence.search import evidence_period
+
+    hit, listed = found.hit, found.listed
+    start, end = evidence_period(listed)
+    day = start.isoformat() if start else None
+    if start and end and end != start:
+        day = f"{start.isoformat()}..{end.isoformat()}"
+    return {
+        "id": listed.evidence.id,
+        "path": listed.evidence.path,
+        "title": hit.title,
+        "unit": hit.kind,
+        "number": hit.number,
+        "label": hit.label,
+        "page": found.page,
+        "snippet": "".join(f"«{text}»" if is_match else text for text, is_match in hit.snippet),
+        "score": round(hit.score, 4),
+        "indicators": sorted({link.indicator for link in listed.links}, key=lambda r: (len(r), r)),
+        "evidence_date": day,
+    }
+
+
+def print_answer(answer: Answer) -> None:
+    """Print hits: file and place, indicators, and the passage with its matches marked."""
+    from rich.text import Text
+
+    from qms.reports.tables import marked, print_text
+
+    if not answer.found:
+        print_text(say("search_nothing", {"query": answer.query}))
+        return
+    print_text(say("search_title", {"total": answer.total, "count": len(answer.found)}), style="bold")
+    for found in answer.found:
+        data = _hit_json(found)
+        head = Text(data["path"], style="bold cyan")
+        place = f"{word(found.hit.kind)} {found.hit.number}" if found.page else found.hit.label
+        if place:
+            head.append(f"  {place}", style="not bold")
+        print_text(head)
+        facts = [data["evidence_date"] or "", f"{say('column_indicators')}: {', '.join(data['indicators'])}" if data["indicators"] else ""]
+        line = "  ".join(f for f in facts if f)
+        if line:
+            print_text(f"   {line}", style="dim")
+        body = Text("   ")
+        body.append_text(marked(found.hit.snippet))
+        print_text(body)

@@ -1,0 +1,102 @@
+"""Look at the template library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qms.commands.base import FINDINGS, App, Group, json_option, pass_app, print_json
+from qms.locale.sentences import say, word
+from qms.locale.translator import current
+
+if TYPE_CHECKING:
+    from qms.documents.library import Template
+
+
+@click.group(cls=Group, help="Look at the template library.", epilog="qms template list")
+def template_command() -> None:
+    """Group the commands of the template library."""
+
+
+def template_row(template: Template, framework: str) -> dict[str, Any]:
+    """Return one template as the contract has it."""
+    serves = template.serves.get(framework)
+    return {
+        "slug": template.slug, "kind": template.kind, "titles": dict(template.titles),
+        "required_for": list(serves.required) if serves else [],
+        "supports": list(serves.supports) if serves else [],
+        "languages": list(template.languages), "origin": template.origin,
+    }
+
+
+@template_command.command("list", help="List all templates and the indicators they serve.", epilog="qms template list --json")
+@json_option
+@pass_app
+def list_command(app: App, as_json: bool) -> None:
+    """Print the library."""
+    from qms.documents.library import load_library
+    from qms.reports.tables import print_table
+
+    library = load_library(app.templates)
+    rows = [template_row(t, app.framework.id) for t in library]
+    if as_json:
+        print_json({"templates": rows})
+        return
+    table = [
+        [r["slug"], r["titles"].get(current()) or r["slug"], word(r["kind"]), ", ".join(r["required_for"]) or "–",
+         ", ".join(r["supports"]) or "–", " ".join(r["languages"])]
+        for r in rows
+    ]
+    heads = ["Slug", *(say(c) for c in ("column_title", "column_kind", "column_required", "column_supports", "column_languages"))]
+    print_table(heads, table, wide=1)
+
+
+@template_command.command(
+    "lint", help="Find mistakes in the templates, with file and line.", epilog="qms template lint\nqms template lint templates/policies/complaints-procedure"
+)
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@json_option
+@click.pass_context
+def lint_command(context: click.Context, path: Path | None, as_json: bool) -> None:
+    """Lint templates."""
+    from qms.documents.library import load_library
+    from qms.documents.lint import lint_path, lint_templates
+    from qms.reports.tables import print_text
+
+    app: App = context.obj
+    findings = lint_path(path) if path else lint_templates(app.templates)
+    if as_json:
+        rows = [
+            {"severity": f.severity.value, "code": f.code, "file": str(f.file), "line": f.line, "params": dict(f.params)}
+            for f in findings
+        ]
+        print_json({"findings": rows})
+    elif findings:
+        for f in findings:
+            place = "/".join(f.file.parts[-2:])
+            print_text(f"{place}:{f.line}: {say('lint_' + f.code, f.params)}", style="red" if f.severity == "error" else "")
+        print_text(say("lint_found", {"count": len(findings)}))
+    else:
+        print_text(say("lint_clean", {"count": len(load_library(app.templates))}))
+    if findings:
+        context.exit(FINDINGS)
+
+
+@template_command.command(
+    "export", help="Write a template as a Word file that you can adapt; yours then wins.", epilog="qms template export complaints-procedure"
+)
+@click.argument("slug")
+@click.option("--language", help="The language of the text (default: that of the workspace).")
+@pass_app
+def export_command(app: App, slug: str, language: str | None) -> None:
+    """Export a template."""
+    from qms.documents.export import export_template
+    from qms.documents.library import load_library
+
+    workspace = app.workspace
+    template = load_library(workspace.templates).get(slug)
+    chosen = language or workspace.settings.language
+    path = export_template(template, chosen, workspace.settings.organisation.country, workspace.templates)
+    click.echo(say("template_exported", {"path": path}))

@@ -1,0 +1,63 @@
+"""Choose the one next step that would improve an indicator most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qms.model.reasons import Action
+from qms.model.words import EvidenceKind, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from qms.model.coverage import Cell, IndicatorRule, Judgement, Proof
+
+_BY_REASON = {
+    "suspect": "review_link",
+    "text_changed": "review_link",
+    "bytes_changed": "review_link",
+    "passage_gone": "review_link",
+    "no_date": "date_link",
+    "evidence_missing": "restore_file",
+    "document_draft": "approve_document",
+    "document_in_review": "approve_document",
+    "document_withdrawn": "replace_document",
+    "document_damaged": "restore_document",
+    "document_edited": "approve_document",
+    "review_overdue": "review_document",
+    "not_in_force": "declare_in_force",
+    "expired": "renew",
+    "deleted_as_due": "renew",
+    "starts_later": "wait_or_link",
+}
+_URGENCY = {State.MISSING: 0, State.EXPIRED: 1, State.SUSPECT: 2}
+
+
+def next_action(
+    rule: IndicatorRule, judged: Judgement, proofs: Sequence[Proof], *, on_audit_day: date | None = None
+) -> Action | None:
+    """Return the next step for the most urgent open cell, or None when nothing is open.
+
+    `on_audit_day` turns the advice into "by that day".
+    """
+    open_cells = [c for c in judged.cells if c.state in _URGENCY]
+    if not open_cells:
+        return None
+    cell = min(open_cells, key=lambda c: (_URGENCY[c.state], c.need, c.service or "", c.year or 0))
+    code = _BY_REASON.get(cell.reason.code) or _for_nothing(rule, cell)
+    params = dict(cell.reason.params) | {
+        "ref": rule.ref, "kinds": cell.kinds, "service": cell.service, "year": cell.year,
+        "evidence": cell.proofs[0] if cell.proofs else None,
+    }
+    if on_audit_day is not None:
+        params |= {"audit_day": on_audit_day}
+        if code == "renew":
+            code = "renew_before_audit"
+    return Action(code, params)
+
+
+def _for_nothing(rule: IndicatorRule, cell: Cell) -> str:
+    if rule.needs_in_force and cell.kinds == (EvidenceKind.DOCUMENT,):
+        return "provide_document"
+    return "link_evidence"

@@ -1,0 +1,113 @@
+"""Gather proofs from links and controlled documents, in a few queries, for the rules to judge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qms.coverage.proofs import DELETED_AS_DUE
+from qms.documents.control import Document, Version, is_intact, list_documents
+from qms.model.coverage import Exemption, Proof, Setting
+from qms.model.reasons import Reason
+from qms.model.words import DocumentStatus, EvidenceKind, EvidenceStatus, State
+from qms.state.evidence_rows import all_evidence
+from qms.state.link_rows import all_links, exemptions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from qms.model.evidence import Evidence, Link
+    from qms.model.framework import Framework
+    from qms.workspace.workspace import Workspace
+
+
+def setting_of(workspace: Workspace, as_of: date | None = None, service: str | None = None) -> Setting:
+    """Return what freshness is judged against; `service` narrows the map to one service in scope."""
+    settings = workspace.settings
+    services = (service,) if service else settings.service_ids
+    return Setting(as_of or workspace.as_of, services, settings.certified_on, settings.audit_on)
+
+
+def proofs_of(
+    framework: Framework, links: Iterable[Link], evidence: Mapping[str, Evidence], documents: Iterable[tuple[Document, bool]]
+) -> list[Proof]:
+    """Return every proof of a framework; `documents` come with whether their frozen bytes are intact."""
+    found = [
+        proof_of_link(link, evidence[link.evidence])
+        for link in links
+        if link.framework == framework.id and link.evidence in evidence and link.indicator in framework.by_ref
+    ]
+    for document, intact in documents:
+        found.extend(_proofs_of_document(framework, document, intact=intact))
+    return found
+
+
+def proof_of_link(link: Link, evidence: Evidence) -> Proof:
+    """Return the proof that a link gives; an evidence declared in force lends its own dates."""
+    standing, because = State.COVERED, None
+    if evidence.status is EvidenceStatus.MISSING:
+        if evidence.deleted_as_due:
+            standing, because = State.EXPIRED, Reason(DELETED_AS_DUE, {"date": evidence.keep_until})
+        else:
+            standing = State.MISSING
+            because = Reason("evidence_missing", {"path": evidence.path, "since": evidence.missing_since})
+    elif link.suspect is not None:
+        standing, because = State.SUSPECT, Reason(link.suspect, {"path": evidence.path})
+    in_force = evidence.in_force_from is not None and EvidenceKind.DOCUMENT in link.kinds
+    start = link.date_from or (evidence.in_force_from if in_force else None)
+    return Proof(
+        evidence=link.evidence,
+        indicator=link.indicator,
+        kinds=link.kinds,
+        services=link.services,
+        date_from=start,
+        date_to=link.date_to or start,
+        date_assumed=link.date_assumed and not in_force,
+        valid_until=evidence.valid_until,
+        in_force=in_force,
+        in_force_from=evidence.in_force_from,
+        standing=standing,
+        because=because,
+    )
+
+
+def _proofs_of_document(framework: Framework, document: Document, *, intact: bool) -> list[Proof]:
+    serves = document.serves.get(framework.id, {})
+    refs = [*serves.get("required", ()), *serves.get("supports", ())]
+    base = _document_proof(document, intact=intact)
+    return [replace(base, indicator=ref) for ref in refs if ref in framework.by_ref]
+
+
+def _document_proof(document: Document, *, intact: bool) -> Proof:
+    """Return what a controlled document proves: only an approved and intact version counts."""
+    version: Version | None = document.in_force
+    kinds = (EvidenceKind.DOCUMENT,)
+    named = {"title": document.title, "slug": document.slug, "path": document.path}
+    if version is None:
+        status = document.newest.status
+        code = {
+            DocumentStatus.DRAFT: "document_draft",
+            DocumentStatus.IN_REVIEW: "document_in_review",
+        }.get(status, "document_withdrawn")
+        return Proof(document.id, "", kinds, standing=State.MISSING, because=Reason(code, named))
+    if not intact:
+        return Proof(document.id, "", kinds, standing=State.MISSING, because=Reason("document_damaged", named))
+    return Proof(
+        document.id, "", kinds, date_from=version.valid_from, date_to=version.valid_from, in_force=True,
+        in_force_from=version.valid_from, review_due=version.review_due, because=Reason("approved", named),
+    )
+
+
+def gather(workspace: Workspace, framework: Framework) -> tuple[list[Proof], list[Exemption], dict[str, Evidence], list[Link], list[Document]]:
+    """Return proofs, exemptions, evidence by id, links and documents of the workspace as they are now."""
+    with workspace.state.read() as conn:
+        evidence = {e.id: e for e in all_evidence(conn)}
+        links = all_links(conn, framework.id)
+        waived = [
+            Exemption(r.indicator, r.service, EvidenceKind(r.need) if r.need else None, r.because, r.by)
+            for r in exemptions_of(conn, framework.id)
+        ]
+    documents = list_documents(workspace)
+    checked = [(d, d.in_force is None or is_intact(workspace, d.in_force)) for d in documents]
+    return proofs_of(framework, links, evidence, checked), waived, evidence, links, documents

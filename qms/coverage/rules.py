@@ -1,0 +1,167 @@
+"""Judge an indicator: cells of need, service and year, and what they add up to (design section 5, Coverage)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qms.coverage.actions import next_action
+from qms.coverage.proofs import RANK, Verdict, judge_standing, judge_year, matches
+from qms.model.coverage import Cell, Judgement
+from qms.model.months import add_months
+from qms.model.reasons import Reason
+from qms.model.words import EvidenceKind, Lens, Rhythm, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qms.model.coverage import Exemption, IndicatorRule, Proof, Setting
+
+DOCUMENT_NEED = (EvidenceKind.DOCUMENT,)
+AUDIT_HORIZON_MONTHS = 6
+WARN_FROM_MONTH = 10
+
+
+def closed_years(setting: Setting) -> tuple[int, ...]:
+    """Return the closed calendar years that yearly needs are judged for, oldest first.
+
+    They are the years after the year of the latest certificate. Without a certificate, or while none has closed
+    since it, the last closed year stands in (docs/decisions/0004).
+    """
+    last = setting.as_of.year - 1
+    first = setting.certified_on.year + 1 if setting.certified_on else last
+    return tuple(range(min(first, last), last + 1))
+
+
+def judge(
+    rule: IndicatorRule, proofs: Iterable[Proof], exemptions: Iterable[Exemption], setting: Setting
+) -> Judgement:
+    """Judge one indicator on `setting.as_of` and, where an audit is near, on the audit day as well."""
+    mine = sorted((p for p in proofs if p.indicator == rule.ref), key=_order)
+    waived = [e for e in exemptions if e.indicator == rule.ref]
+    today = _judge_on(rule, mine, waived, setting)
+    if not _audit_is_near(setting) or setting.audit_on is None:
+        return today
+    later = _judge_on(rule, mine, waived, replace(setting, as_of=setting.audit_on))
+    action = today.action or next_action(rule, later, mine, on_audit_day=setting.audit_on)
+    return replace(today, on_audit_day=later.state, action=action)
+
+
+def _order(proof: Proof) -> tuple[str, tuple[str, ...], str]:
+    return (proof.evidence, tuple(sorted(proof.kinds)), str(proof.date_from))
+
+
+def _audit_is_near(setting: Setting) -> bool:
+    day = setting.audit_on
+    return day is not None and setting.as_of <= day <= add_months(setting.as_of, AUDIT_HORIZON_MONTHS)
+
+
+def _judge_on(
+    rule: IndicatorRule, proofs: Sequence[Proof], waived: Sequence[Exemption], setting: Setting
+) -> Judgement:
+    cells = tuple(_cells(rule, proofs, waived, setting))
+    counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
+    state, reason = _add_up(counted, cells)
+    warnings = tuple(_open_year(rule, proofs, setting))
+    judged = Judgement(rule.ref, state, reason, None, cells, _lens(rule, counted, proofs), None, warnings)
+    return replace(judged, action=next_action(rule, judged, proofs))
+
+
+def _cells(
+    rule: IndicatorRule, proofs: Sequence[Proof], waived: Sequence[Exemption], setting: Setting
+) -> Iterable[Cell]:
+    services: tuple[str | None, ...] = setting.services or (None,)
+    for number, kinds in enumerate(rule.needs):
+        yearly = rule.rhythm is Rhythm.YEARLY and kinds != DOCUMENT_NEED
+        years: tuple[int | None, ...] = closed_years(setting) if yearly else (None,)
+        for service in services:
+            for year in years:
+                yield _cell(rule, number, service, year, proofs, waived, setting)
+
+
+def _cell(
+    rule: IndicatorRule,
+    number: int,
+    service: str | None,
+    year: int | None,
+    proofs: Sequence[Proof],
+    waived: Sequence[Exemption],
+    setting: Setting,
+) -> Cell:
+    kinds = rule.needs[number]
+    exemption = next((e for e in waived if _waives(e, kinds, service)), None)
+    if exemption is not None:
+        reason = Reason("not_applicable", {"because": exemption.because, "by": exemption.by})
+        return Cell(number, kinds, service, year, State.NOT_APPLICABLE, reason)
+    judged = [(_judge_proof(rule, kinds, p, year, setting), p) for p in proofs if matches(p, kinds, service)]
+    judged = [(v, p) for v, p in judged if v.reason.code != "other_year"]
+    if not judged:
+        return Cell(number, kinds, service, year, State.MISSING, Reason("nothing_linked", {"kinds": kinds}))
+    judged.sort(key=lambda pair: _best_first(pair[0]))
+    best = judged[0][0]
+    names = tuple(dict.fromkeys(p.evidence for _, p in judged))
+    return Cell(number, kinds, service, year, best.state, best.reason, names, best.until)
+
+
+def _waives(exemption: Exemption, kinds: tuple[EvidenceKind, ...], service: str | None) -> bool:
+    if exemption.service is not None and exemption.service != service:
+        return False
+    return exemption.need is None or exemption.need in kinds
+
+
+def _judge_proof(
+    rule: IndicatorRule, kinds: tuple[EvidenceKind, ...], proof: Proof, year: int | None, setting: Setting
+) -> Verdict:
+    if year is not None:
+        return judge_year(proof, year, setting.as_of)
+    required = rule.needs_in_force and kinds == DOCUMENT_NEED
+    return judge_standing(proof, rule, setting.as_of, required=required)
+
+
+def _best_first(verdict: Verdict) -> tuple[int, int, int]:
+    endless = verdict.until is None
+    return (-RANK[verdict.state], 0 if endless else 1, 0 if verdict.until is None else -verdict.until.toordinal())
+
+
+def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reason]:
+    if not counted:
+        return State.NOT_APPLICABLE, cells[0].reason if cells else Reason("no_needs")
+    met = [c for c in counted if c.state is State.COVERED]
+    if len(met) == len(counted):
+        return State.COVERED, Reason("all_met", {"cells": len(met)})
+    if met:
+        open_cells = [c for c in counted if c.state is not State.COVERED]
+        worst = min(open_cells, key=lambda c: RANK[c.state])
+        return State.PARTIAL, Reason("partly_met", _named(worst) | {"met": len(met), "of": len(counted)})
+    best = max(counted, key=lambda c: RANK[c.state])
+    return best.state, Reason(best.reason.code, _named(best) | dict(best.reason.params))
+
+
+def _named(cell: Cell) -> dict[str, object]:
+    return {
+        "kinds": cell.kinds, "service": cell.service, "year": cell.year,
+        "cell_state": cell.state, "because": cell.reason,
+    }
+
+
+def _open_year(rule: IndicatorRule, proofs: Sequence[Proof], setting: Setting) -> Iterable[Reason]:
+    if rule.rhythm is not Rhythm.YEARLY or setting.as_of.month < WARN_FROM_MONTH:
+        return
+    year = setting.as_of.year
+    for kinds in rule.needs:
+        if kinds == DOCUMENT_NEED:
+            continue
+        fitting = (judge_year(p, year, setting.as_of) for p in proofs if set(p.kinds) & set(kinds))
+        if not any(v.state is State.COVERED for v in fitting):
+            yield Reason("open_year", {"year": year, "kinds": kinds})
+
+
+def _lens(rule: IndicatorRule, counted: Sequence[Cell], proofs: Sequence[Proof]) -> Lens:
+    """Say which side the sound proofs show; a policy alone is an approach only."""
+    used = {name for cell in counted if cell.state is State.COVERED for name in cell.proofs[:1]}
+    kinds = {kind for p in proofs if p.evidence in used and p.indicator == rule.ref for kind in p.kinds}
+    if EvidenceKind.RESULT in kinds:
+        return Lens.RESULTS
+    if kinds - {EvidenceKind.DOCUMENT}:
+        return Lens.DEPLOYMENT
+    return Lens.APPROACH_ONLY if kinds else Lens.NONE

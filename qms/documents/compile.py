@@ -1,0 +1,189 @@
+"""Compile a template's Markdown with a skin into a Word file that carries docxtpl statements."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from qms.documents import numbering, styles
+from qms.documents.layout import Layout
+from qms.documents.markup import Heading, Item, Paragraph, Run, Table, Tag, parse, plain
+from qms.documents.oxml import Element, el, paragraph, ppr, runs, say, tag
+from qms.documents.package import tidy_zip
+from qms.documents.samples import sample_values
+from qms.documents.tables import spacer, text_table
+
+if TYPE_CHECKING:
+    from qms.documents.library import Template
+    from qms.documents.markup import Block
+    from qms.documents.skins import Skin
+
+_COMPILED: dict[str, bytes] = {}
+_KEPT = 64
+
+
+def compile_document(template: Template, language: str, skin: Skin) -> bytes:
+    """Return the docxtpl file of a template in a language and skin; a text made in Word comes back as it is.
+
+    Compiled files are kept in memory by content. Raises NoSuchLanguage, OSError.
+    """
+    source = template.source(language)
+    if source.suffix == ".docx":
+        return source.read_bytes()
+    text = source.read_text(encoding="utf-8")
+    key = hashlib.sha256(repr((text, language, skin, template.variables)).encode()).hexdigest()
+    if key not in _COMPILED:
+        if len(_COMPILED) >= _KEPT:
+            _COMPILED.clear()
+        _COMPILED[key] = _Compiler(template, language, skin).compile(text)
+    return _COMPILED[key]
+
+
+class _Compiler:
+    """Turn blocks into Word elements."""
+
+    def __init__(self, template: Template, language: str, skin: Skin) -> None:
+        self.language = language
+        self.skin = skin
+        self.samples = sample_values(template, language)
+        self.passages = {variable.name for variable in template.variables if variable.type == "passage"}
+        self.points = skin.numbering == "roman_points"
+        self.under_colon = False
+        self.below_heading = False
+        self.series = 0
+
+    def compile(self, text: str) -> bytes:
+        """Compile Markdown into the bytes of a Word file."""
+        blocks, _ = parse(text)
+        document = Document()
+        styles.write_styles(document, self.skin, self.language)
+        layout = Layout(self.skin, self.language)
+        layout.page(document)
+        body = document.element.body
+        content = [*layout.front(), *self._body(blocks), *layout.closing()]
+        for child in list(body)[:-1]:
+            body.remove(child)
+        for item in content:
+            body.insert(len(body) - 1, item)
+        numbering.write_numbering(document, self.skin, self.language, self.series)
+        _settle(document, styles.LOCALES[self.language])
+        stream = io.BytesIO()
+        document.save(stream)
+        return tidy_zip(stream.getvalue())
+
+    def _body(self, blocks: list[Block]) -> list[Element]:
+        made: list[Element] = []
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+            made += self._block(block, following)
+            self.below_heading = isinstance(block, Heading)
+        return made
+
+    def _block(self, block: Block, following: Block | None) -> list[Element]:
+        if isinstance(block, Tag):
+            return [tag(block.text)]
+        if isinstance(block, Heading):
+            self.under_colon = False
+            return [self._heading(block)]
+        if isinstance(block, Table):
+            self.under_colon = False
+            return [text_table(block, self.skin.page.width, self.samples, self.skin.type.table), spacer(8)]
+        if isinstance(block, Item):
+            return [self._item(block)]
+        return self._paragraph(block, following)
+
+    def _heading(self, block: Heading) -> Element:
+        content = block.runs
+        if self.points and block.level == 1:
+            content = (Run("\n"), *content)
+        return paragraph(f"Heading{block.level}", *runs(content))
+
+    def _paragraph(self, block: Paragraph, following: Block | None) -> list[Element]:
+        text = plain(block.runs).strip()
+        name = text.strip("{} ")
+        if text.startswith("{{") and name in self.passages:
+            self.under_colon = False
+            return self._passage(name)
+        self.under_colon = text.endswith(":")
+        # LibreOffice leaves a heading behind when the paragraph below it keeps with a table.
+        leads = not self.below_heading if isinstance(following, Table) else self.under_colon
+        style = "Point1" if self.points else "BodyText"
+        return [paragraph(style, *runs(block.runs), properties=ppr(keep_next=leads))]
+
+    def _item(self, block: Item) -> Element:
+        if self.points:
+            # What a sentence with a colon introduces stands below its number: 2. ...: 2.1., 2.2.
+            level = min(block.depth + (1 if self.under_colon else 0), 2) + 1
+            return paragraph(f"Point{level}", *runs(block.runs))
+        if block.more:
+            return paragraph("ListContinue", *runs(block.runs))
+        tail = "2" if block.depth else ""
+        if not block.ordered:
+            return paragraph(f"ListBullet{tail}", *runs(block.runs))
+        self.series = max(self.series, block.series)
+        number = (numbering.FIRST_SERIES + block.series, block.depth)
+        return paragraph(f"ListNumber{tail}", *runs(block.runs), properties=ppr(numbered=number))
+
+    def _passage(self, name: str) -> list[Element]:
+        plain_style, adapt_style, look = "BodyText", "ToAdapt", None
+        if self.points:
+            # Numbered directly: the level of the list is tied to the style of ordinary points.
+            plain_style, adapt_style, look = (
+                "Point1",
+                "ToAdaptPoint",
+                ppr(numbered=(numbering.POINTS, 0), left=142, first=567),
+            )
+        loop = f"{{% for part in {name}.paragraphs %}}"
+        return [
+            tag(f"{{% if {name}.to_adapt %}}"),
+            say("ToAdaptLabel", self.skin.label("to_adapt", self.language)),
+            tag(loop),
+            say(adapt_style, "{{ part }}", look),
+            tag("{% endfor %}"),
+            spacer(10),
+            tag("{% else %}"),
+            tag(loop),
+            say(plain_style, "{{ part }}"),
+            tag("{% endfor %}"),
+            tag("{% endif %}"),
+        ]
+
+
+def _settle(document: Any, locale: str) -> None:
+    """Drop python-docx's thumbnail and sample data, leave compatibility mode, empty the properties."""
+    for owner in (document.part, document.part.package):
+        for rid, rel in list(owner.rels.items()):
+            if rel.reltype.endswith(("/thumbnail", "/customXml")):
+                owner.rels.pop(rid)
+    settings = document.settings.element
+    for name in ("w:compat", "w:themeFontLang"):
+        for child in settings.findall(qn(name)):
+            settings.remove(child)
+    mode = el(
+        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
+    )
+    _insert_setting(settings, el("compat", mode))
+    _insert_setting(settings, el("themeFontLang", val=locale))
+    properties = document.core_properties
+    properties.comments = properties.title = properties.author = properties.subject = properties.keywords = ""
+
+
+_AFTER_COMPAT = (
+    "rsids",
+    "mathPr",
+    "themeFontLang",
+    "clrSchemeMapping",
+    "shapeDefaults",
+    "decimalSymbol",
+    "listSeparator",
+)
+
+
+def _insert_setting(settings: Any, element: Element) -> None:
+    # Word demands the order of the schema; both of ours stand before the colour mapping.
+    later = _AFTER_COMPAT if element.tag == qn("w:compat") else _AFTER_COMPAT[3:]
+    place = next((i for i, child in enumerate(settings) if child.tag.split("}")[1] in later), len(settings))
+    settings.insert(place, element)

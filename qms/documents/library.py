@@ -1,0 +1,199 @@
+"""List the templates that are packaged and those that a workspace adds or overrides."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qms.documents.findings import Finding, NoSuchLanguage, Severity, UnknownTemplate
+from qms.documents.schema import LANGUAGES, CommonSpec, DocumentSpec, Serves, Variable
+from qms.documents.yamlfile import Places, read_model
+from qms.resources import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+# The folders that hold templates; reports are documents of their own kind.
+_ROOMS = ("policies", "charters", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Hold one document template: what it serves, what it asks and where its texts lie.
+
+    `sources` maps each language to its Markdown or Word file; `variables` are the own ones and, after them,
+    those used from common.yaml; `own` names the own ones. `origin` is "packaged" or "workspace".
+    """
+
+    slug: str
+    kind: str
+    titles: Mapping[str, str]
+    serves: Mapping[str, Serves]
+    variables: tuple[Variable, ...]
+    own: frozenset[str]
+    sources: Mapping[str, Path]
+    review_months: int
+    approver: str
+    service_kinds: tuple[str, ...]
+    path: Path
+    origin: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """List the languages that the template has a text in, English first."""
+        return tuple(language for language in LANGUAGES if language in self.sources)
+
+    def title(self, language: str) -> str:
+        """Return the title in `language`, else in English, else any."""
+        return (
+            self.titles.get(language) or self.titles.get("en") or next(iter(self.titles.values()), self.slug)
+        )
+
+    def source(self, language: str) -> Path:
+        """Return the file with the text in `language`; raises NoSuchLanguage."""
+        if language not in self.sources:
+            raise NoSuchLanguage(slug=self.slug, language=language, languages=list(self.languages))
+        return self.sources[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Hold all templates by slug, and what is wrong with the files that describe them."""
+
+    templates: tuple[Template, ...]
+    problems: tuple[Finding, ...]
+
+    def __iter__(self) -> Iterator[Template]:
+        return iter(self.templates)
+
+    def __len__(self) -> int:
+        return len(self.templates)
+
+    def get(self, slug: str) -> Template:
+        """Return the template of `slug`; raises UnknownTemplate with the nearest slugs."""
+        for template in self.templates:
+            if template.slug == slug:
+                return template
+        slugs = [template.slug for template in self.templates]
+        raise UnknownTemplate(slug=slug, suggestions=difflib.get_close_matches(slug, slugs))
+
+
+def load_library(workspace_templates: Path | None = None, packaged: Path | None = None) -> Library:
+    """Load the packaged templates and lay those of a workspace over them (same slug: the workspace wins).
+
+    A workspace folder without `document.yaml` adds its texts (`<lang>.docx` made in Word, or `<lang>.md`) to
+    the packaged template of the same name. Files that cannot be read become `problems`.
+    """
+    root = packaged or data_path("templates")
+    common, problems = load_common(root)
+    found: dict[str, Template] = {}
+    _collect(root, "packaged", common, found, problems)
+    if workspace_templates is not None and workspace_templates.is_dir():
+        own_common, more = load_common(workspace_templates)
+        problems += more
+        _collect(workspace_templates, "workspace", {**common, **own_common}, found, problems)
+    return Library(tuple(found[slug] for slug in sorted(found)), tuple(problems))
+
+
+def load_common(root: Path) -> tuple[dict[str, Variable], list[Finding]]:
+    """Read `common.yaml` below `root` (absent: nothing) into variables by name, and its findings."""
+    path = root / "common.yaml"
+    if not path.is_file():
+        return {}, []
+    spec, problems = read_model(path, CommonSpec)
+    return ({variable.name: variable for variable in spec.variables} if spec else {}), problems
+
+
+def document_folders(root: Path) -> list[Path]:
+    """List the folders below `root` that hold a document: in the rooms, or (in a workspace) directly."""
+    rooms = [root / room for room in _ROOMS] + [root]
+    folders = [folder for room in rooms if room.is_dir() for folder in room.iterdir() if folder.is_dir()]
+    return sorted(folder for folder in folders if (folder / "document.yaml").is_file() or _texts(folder))
+
+
+def _texts(folder: Path) -> dict[str, Path]:
+    # A text made in Word wins over the Markdown beside it.
+    candidates = (
+        (language, folder / f"{language}.{kind}") for language in LANGUAGES for kind in ("docx", "md")
+    )
+    texts: dict[str, Path] = {}
+    for language, path in candidates:
+        if path.is_file():
+            texts.setdefault(language, path)
+    return texts
+
+
+def _collect(
+    root: Path,
+    origin: str,
+    common: Mapping[str, Variable],
+    found: dict[str, Template],
+    problems: list[Finding],
+) -> None:
+    for folder in document_folders(root):
+        if (folder / "document.yaml").is_file():
+            template, trouble = load_template(folder, origin, common)
+            problems += trouble
+            if template is not None:
+                found[template.slug] = template
+        elif folder.name in found:
+            found[folder.name] = _overlaid(found[folder.name], folder)
+        elif origin == "workspace":
+            problems.append(Finding(Severity.ERROR, "no_document_yaml", folder / "document.yaml", 0, {}))
+
+
+def _overlaid(base: Template, folder: Path) -> Template:
+    return Template(
+        slug=base.slug,
+        kind=base.kind,
+        titles=base.titles,
+        serves=base.serves,
+        variables=base.variables,
+        own=base.own,
+        sources={**base.sources, **_texts(folder)},
+        review_months=base.review_months,
+        approver=base.approver,
+        service_kinds=base.service_kinds,
+        path=folder,
+        origin="workspace",
+    )
+
+
+def load_template(
+    folder: Path, origin: str, common: Mapping[str, Variable]
+) -> tuple[Template | None, list[Finding]]:
+    """Read one document folder; return the template (None when its yaml is broken) and the findings."""
+    path = folder / "document.yaml"
+    spec, problems = read_model(path, DocumentSpec)
+    if spec is None:
+        return None, problems
+    if spec.slug != folder.name:
+        problems.append(
+            Finding(Severity.ERROR, "slug_differs", path, 1, {"slug": spec.slug, "folder": folder.name})
+        )
+    unknown = [name for name in spec.uses if name not in common]
+    problems += [
+        Finding(Severity.ERROR, "unknown_common_variable", path, Places(path).line("uses"), {"name": name})
+        for name in unknown
+    ]
+    own = frozenset(variable.name for variable in spec.variables)
+    shared = tuple(common[name] for name in spec.uses if name in common and name not in own)
+    return (
+        Template(
+            slug=spec.slug,
+            kind=spec.kind,
+            titles={str(language): title for language, title in spec.titles.items()},
+            serves=spec.serves,
+            variables=spec.variables + shared,
+            own=own,
+            sources=_texts(folder),
+            review_months=spec.review_months,
+            approver=spec.approver,
+            service_kinds=tuple(spec.service_kinds),
+            path=folder,
+            origin=origin,
+        ),
+        problems,
+    )

@@ -1,0 +1,246 @@
+"""Write the styles of a skin into a new Word document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.ns import qn
+
+from qms.documents.numbering import BULLETS, HEADINGS, INDENT, ORDERED, POINTS
+from qms.documents.oxml import Element, el, line_borders, ppr, rpr
+
+if TYPE_CHECKING:
+    from qms.documents.skins import Skin
+
+LOCALES = {"en": "en-GB", "nb": "nb-NO", "lt": "lt-LT"}
+
+
+def write_styles(document: Any, skin: Skin, language: str) -> None:
+    """Replace the styles of a python-docx document by those of `skin`, in the language of the text."""
+    root = document.styles.element
+    latent = root.find(qn("w:latentStyles"))
+    for child in list(root):
+        root.remove(child)
+    root.append(_defaults(skin, language))
+    if latent is not None:
+        root.append(latent)
+    for style in [*_base(skin), *_headings(skin), *_lists(skin), *_furniture(skin), *_tables(skin)]:
+        root.append(style)
+
+
+def _defaults(skin: Skin, language: str) -> Element:
+    look = rpr(
+        font=skin.type.body_font, colour=skin.colours.text, size=skin.type.size, language=LOCALES[language]
+    )
+    space = ppr(before=0, after=0, line=1.0)
+    return el("docDefaults", el("rPrDefault", look), el("pPrDefault", space))
+
+
+def _style(
+    sid: str,
+    name: str,
+    *,
+    based: str = "Normal",
+    following: str = "",
+    paragraph: Element | None = None,
+    run: Element | None = None,
+    kind: str = "paragraph",
+    default: bool = False,
+) -> Element:
+    style = el(
+        "style",
+        el("name", val=name),
+        el("basedOn", val=based) if based else None,
+        el("next", val=following) if following else None,
+        el("uiPriority", val=9),
+        el("qFormat"),
+        paragraph,
+        run,
+        type=kind,
+        styleId=sid,
+    )
+    if default:
+        style.set(qn("w:default"), "1")
+    return style
+
+
+def _base(skin: Skin) -> list[Element]:
+    kind = skin.type
+    body = ppr(after=kind.after, line=kind.line, align="both" if kind.justify else "")
+    adapt = ppr(borders=_bar(skin), fill=skin.colours.adapt_fill, left=142, right=57, before=0, after=0)
+    label = ppr(
+        keep_next=True,
+        borders=_bar(skin),
+        fill=skin.colours.adapt_fill,
+        left=142,
+        right=57,
+        before=6,
+        after=0,
+        line=1.3,
+    )
+    label_run = rpr(bold=True, colour=skin.colours.draft_text, size=kind.small)
+    return [
+        _style("Normal", "Normal", based="", default=True),
+        _style("DefaultParagraphFont", "Default Paragraph Font", based="", kind="character", default=True),
+        _style("BodyText", "Body Text", paragraph=body),
+        _style("ToAdapt", "To Adapt", based="BodyText", paragraph=adapt),
+        _style("ToAdaptLabel", "To Adapt Label", following="ToAdapt", paragraph=label, run=label_run),
+    ]
+
+
+def _bar(skin: Skin) -> Element:
+    """Make the bar beside a passage to adapt; equal borders let Word draw one box around its paragraphs."""
+    bar = line_borders(skin.colours.adapt_bar, size=18, sides=("left",), space=5)
+    edges = [
+        el(side, val="single", sz=4, space=4, color=skin.colours.adapt_fill) for side in ("top", "bottom")
+    ]
+    bar.insert(0, edges[0])
+    bar.append(edges[1])
+    return bar
+
+
+def _headings(skin: Skin) -> list[Element]:
+    kind, colours = skin.type, skin.colours
+    act = skin.numbering == "roman_points"
+    centre = "center" if act else ""
+    first = ppr(
+        keep_next=True,
+        keep_lines=True,
+        numbered=(HEADINGS, 0),
+        before=16 if act else 20,
+        after=8 if act else 5,
+        line=1.1,
+        align=centre,
+        outline=0,
+    )
+    second = ppr(
+        keep_next=True,
+        keep_lines=True,
+        numbered=None if act else (HEADINGS, 1),
+        before=10 if act else 13,
+        after=4,
+        line=1.1,
+        align=centre,
+        outline=1,
+    )
+
+    def look(size: float, *, caps: bool = False) -> Element:
+        return rpr(font=kind.heading_font, bold=True, caps=caps, colour=colours.heading, size=size)
+
+    section = ppr(keep_next=True, keep_lines=True, before=24, after=6, align=centre)
+    title = ppr(keep_next=True, keep_lines=True, before=2, after=6 if act else 14, line=1.05, align=centre)
+    return [
+        _style(
+            "Heading1", "heading 1", following="BodyText", paragraph=first, run=look(kind.heading_1, caps=act)
+        ),
+        _style("Heading2", "heading 2", following="BodyText", paragraph=second, run=look(kind.heading_2)),
+        _style(
+            "SectionHeading",
+            "Section Heading",
+            following="BodyText",
+            paragraph=section,
+            run=look(kind.heading_2),
+        ),
+        _style("Title", "Title", following="BodyText", paragraph=title, run=look(kind.title, caps=act)),
+    ]
+
+
+def _lists(skin: Skin) -> list[Element]:
+    line, after = skin.type.line, skin.type.after
+    made = []
+    for sid, name, number in (("ListBullet", "List Bullet", BULLETS), ("ListNumber", "List Number", ORDERED)):
+        for depth in range(2):
+            tail = "" if depth == 0 else "2"
+            look = ppr(numbered=(number, depth), after=after / 2, line=line)
+            made.append(_style(sid + tail, f"{name} {tail}".strip(), based="BodyText", paragraph=look))
+    for depth in range(3):
+        look = ppr(numbered=(POINTS, depth), after=after, line=line)
+        made.append(_style(f"Point{depth + 1}", f"Point {depth + 1}", based="BodyText", paragraph=look))
+    more = ppr(left=INDENT, after=after / 2, line=line)
+    return [
+        *made,
+        _style("ListContinue", "List Continue", based="BodyText", paragraph=more),
+        _style("ToAdaptPoint", "To Adapt Point", based="ToAdapt"),
+    ]
+
+
+def _furniture(skin: Skin) -> list[Element]:
+    kind, colours, width = skin.type, skin.colours, skin.page.width
+    small = rpr(colour=colours.muted, size=kind.small)
+    rule = line_borders(colours.rule, sides=("top",), space=6)
+    frame = line_borders(colours.draft_fill, size=4, sides=("top", "bottom"), space=3)
+    draft = ppr(borders=frame, fill=colours.draft_fill, before=2, after=10, align="center")
+    draft_run = rpr(bold=True, colour=colours.draft_text, size=kind.small, tracking=10)
+    return [
+        _style("Header", "header", paragraph=ppr(tabs=[("right", width)]), run=small),
+        _style("Footer", "footer", paragraph=ppr(borders=rule, tabs=[("right", width)]), run=small),
+        _style("DraftMark", "Draft Mark", paragraph=draft, run=draft_run),
+        _style(
+            "Organisation",
+            "Organisation",
+            paragraph=ppr(keep_next=True, after=2),
+            run=rpr(colour=colours.muted, size=kind.size),
+        ),
+        _style(
+            "FieldLabel",
+            "Field Label",
+            paragraph=ppr(keep_next=True, after=1.5),
+            run=rpr(colour=colours.muted, size=kind.small),
+        ),
+        _style("FieldValue", "Field Value", paragraph=ppr(line=1.1), run=rpr(size=kind.table)),
+        _style("Spacer", "Spacer", paragraph=ppr(), run=rpr(size=6)),
+        _style("TableText", "Table Text", paragraph=ppr(line=1.1), run=rpr(size=kind.table)),
+        _style(
+            "TableHead",
+            "Table Head",
+            based="TableText",
+            paragraph=ppr(keep_next=True),
+            run=rpr(bold=True, colour=colours.heading),
+        ),
+        _style("ActBlock", "Act Block", paragraph=ppr(left=round(width * 0.5), line=1.1)),
+        _style(
+            "ActCentre",
+            "Act Centre",
+            paragraph=ppr(keep_next=True, before=18, after=12, align="center"),
+            run=rpr(bold=True, caps=True),
+        ),
+        _style("ActEnd", "Act End", paragraph=ppr(before=10, after=10, align="center")),
+    ]
+
+
+def _tables(skin: Skin) -> list[Element]:
+    sides = ("top", "left", "bottom", "right")
+    margins = {"top": 60, "left": 100, "bottom": 60, "right": 100}
+    plain = el(
+        "tblPr",
+        el("tblInd", w=0, type="dxa"),
+        el(
+            "tblCellMar", *(el(side, w=0 if side in {"top", "bottom"} else 108, type="dxa") for side in sides)
+        ),
+    )
+    rules = [
+        el(side, val="single", sz=4, space=0, color=skin.colours.rule)
+        for side in ("top", "bottom", "insideH")
+    ]
+    if skin.layout == "act":
+        rules = [
+            el(side, val="single", sz=4, space=0, color=skin.colours.rule)
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        ]
+    ruled = el(
+        "tblPr",
+        el("tblInd", w=0, type="dxa"),
+        el("tblBorders", *rules),
+        el("tblCellMar", *(el(side, w=margins[side], type="dxa") for side in sides)),
+    )
+    head = el(
+        "tblStylePr",
+        el("tcPr", el("shd", val="clear", color="auto", fill=skin.colours.head_fill)),
+        type="firstRow",
+    )
+    base = _style("TableNormal", "Normal Table", based="", kind="table", default=True)
+    base.append(plain)
+    table = _style("DocumentTable", "Document Table", based="TableNormal", kind="table")
+    table.append(ruled)
+    table.append(head)
+    return [base, table]

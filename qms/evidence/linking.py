@@ -1,0 +1,242 @@
+"""Decide what a file proves: make, extend, confirm and remove links with their pins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qms.evidence.extraction import read_one
+from qms.evidence.finding import find_one, known_with_container
+from qms.evidence.kinds import propose_kinds
+from qms.evidence.passages import find_label, find_quote, flat
+from qms.evidence.readings import Reading, ReadingCache, units_to_bytes
+from qms.evidence.services import check_services
+from qms.model.errors import QmsError
+from qms.model.evidence import Pin
+from qms.model.words import EvidenceKind, EvidenceStatus
+from qms.state.evidence_rows import update_evidence
+from qms.state.link_rows import (
+    delete_link,
+    find_link,
+    insert_link,
+    insert_pin,
+    links_of,
+    update_link,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from qms.model.evidence import Unit
+    from qms.model.references import Ref
+    from qms.state.store import Change
+    from qms.workspace.workspace import Workspace
+
+
+class NotThere(QmsError):
+    """Refuse to link a file that has vanished from the folder."""
+
+    code = "link_missing_file"
+    hint = "hint_restore_file"
+
+
+class NotReadYet(QmsError):
+    """Refuse to link a file whose present bytes were not read yet."""
+
+    code = "link_unread_file"
+    hint = "hint_sync"
+
+
+class PassageNotFound(QmsError):
+    """Report that the quote, page or heading is not in the file's text."""
+
+    code = "passage_not_found"
+    hint = "hint_passage"
+
+
+class NoSuchLink(QmsError):
+    """Report that the file is not linked to the indicator."""
+
+    code = "no_such_link"
+    hint = "hint_evidence_show"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWish:
+    """Hold what a person asks for; empty fields take their default from the file."""
+
+    kinds: tuple[EvidenceKind, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    services: tuple[str, ...] = ()
+    page: int | None = None
+    at: str = ""
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Hold a link as it now stands, for the answer to the person."""
+
+    evidence: str
+    path: str
+    ref: Ref
+    kinds: tuple[EvidenceKind, ...]
+    date_from: date | None
+    date_to: date | None
+    assumed: bool
+    pin: Pin | None
+    extended: bool
+    living: bool
+    services: tuple[str, ...] = field(default=())
+
+
+def link(workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish) -> list[Linked]:
+    """Link one file to indicators in one transaction, confirmed at its present revision.
+
+    Linking again adds services, kinds and pins. Raises UnknownEvidence, NotThere, NotReadYet, PassageNotFound
+    or UnknownService; nothing is written then.
+    """
+    check_services(workspace, wish.services)
+    actor = workspace.actor.id
+    row, reading = _look_up(workspace, name)
+    pin = _pin(reading, wish, row.path)
+    text = workspace.texts.put(units_to_bytes(reading.units)) if reading and reading.units else None
+    with workspace.state.write(actor) as change:
+        return [_link_one(change, row, ref, wish, pin, text, actor) for ref in refs]
+
+
+def _look_up(workspace: Workspace, name: str) -> tuple[Any, Reading | None]:
+    with workspace.state.read() as conn:
+        row = find_one(conn, name)
+        known, container = known_with_container(conn, row.id)
+    if row.status == EvidenceStatus.MISSING:
+        raise NotThere(path=row.path)
+    if row.reader is None:
+        raise NotReadYet(path=row.path)
+    if row.text_sha256 is None:
+        return row, None
+    return row, read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+
+
+def _pin(reading: Reading | None, wish: LinkWish, path: str) -> Pin | None:
+    if not (wish.page or wish.at or wish.quote):
+        return None
+    units = reading.units if reading else ()
+    unit = _place(units, wish)
+    if unit is None or (wish.quote and flat(wish.quote) not in flat(unit.text)):
+        raise PassageNotFound(path=path, page=wish.page, at=wish.at, quote=bool(wish.quote))
+    return Pin(unit.kind, unit.number, unit.label, wish.quote)
+
+
+def _place(units: Sequence[Unit], wish: LinkWish) -> Unit | None:
+    if wish.page is not None:
+        return next((u for u in units if u.page == wish.page), None)
+    if wish.at:
+        labelled = [u for u in units if find_label([u], wish.at)]
+        if wish.quote:
+            return find_quote(labelled, wish.quote)
+        return find_label(units, wish.at)
+    return find_quote(units, wish.quote)
+
+
+def _link_one(
+    change: Change, row: Any, ref: Ref, wish: LinkWish, pin: Pin | None, text: str | None, actor: str
+) -> Linked:
+    found = find_link(change.conn, row.id, ref.framework, ref.ref)
+    own = tuple(EvidenceKind(k) for k in row.kinds) if row.kinds_confirmed else ()
+    kinds = wish.kinds or own or (() if found else propose_kinds(row.path, row.title))
+    if found is not None:
+        kinds = tuple(dict.fromkeys((*(EvidenceKind(k) for k in found.kinds), *kinds)))
+    start, end, assumed = _dates(row, found, wish)
+    services = _services(found, wish)
+    values = {
+        "kinds": [k.value for k in kinds], "services": list(services), "date_from": start, "date_to": end,
+        "date_assumed": assumed, "note": wish.note or (found.note if found else ""), "suspect": None,
+        "confirmed_revision": row.revision, "confirmed_text": text, "confirmed_by": actor,
+        "confirmed_at": change.at,
+    }
+    if found is None:
+        base = {"evidence": row.id, "framework": ref.framework, "indicator": ref.ref}
+        ident = insert_link(change.conn, base | values)
+    else:
+        ident = found.id
+        update_link(change.conn, ident, values)
+    if pin is not None:
+        insert_pin(change.conn, ident, pin)
+    living = _propose_living(change, row, kinds)
+    change.log(
+        "link.extended" if found else "link.made", f"{row.id}>{ref}",
+        kinds=values["kinds"], services=list(services), revision=row.revision,
+    )
+    return Linked(row.id, row.path, ref, kinds, start, end, assumed, pin, found is not None, living, services)
+
+
+def _dates(row: Any, found: Any, wish: LinkWish) -> tuple[date | None, date | None, bool]:
+    if wish.date_from is not None:
+        return wish.date_from, wish.date_to or wish.date_from, False
+    if found is not None and found.date_from is not None:
+        return found.date_from, found.date_to, found.date_assumed
+    return row.date_from, row.date_to, row.date_from is not None and row.date_source != "person"
+
+
+def _services(found: Any, wish: LinkWish) -> tuple[str, ...]:
+    """Add services; a link that speaks of all of them keeps doing so, and none named means all."""
+    if not wish.services:
+        return tuple(found.services) if found else ()
+    if found is not None and not found.services:
+        return ()
+    return tuple(dict.fromkeys((*(found.services if found else ()), *wish.services)))
+
+
+def _propose_living(change: Change, row: Any, kinds: Sequence[EvidenceKind]) -> bool:
+    """Treat a spreadsheet that serves as a record as a list that goes on growing."""
+    spreadsheet = row.path.casefold().endswith((".xlsx", ".xls", ".ods", ".csv"))
+    if row.living or not spreadsheet or EvidenceKind.RECORD not in kinds:
+        return False
+    update_evidence(change.conn, row.id, {"living": True})
+    return True
+
+
+def unlink(workspace: Workspace, name: str, refs: Sequence[Ref]) -> str:
+    """Remove links and return the path; raises NoSuchLink, and nothing is removed then."""
+    with workspace.state.write(workspace.actor.id) as change:
+        row = find_one(change.conn, name)
+        for ref in refs:
+            found = find_link(change.conn, row.id, ref.framework, ref.ref)
+            if found is None:
+                raise NoSuchLink(path=row.path, ref=str(ref))
+            delete_link(change.conn, found.id)
+            change.log("link.removed", f"{row.id}>{ref}")
+    return str(row.path)
+
+
+def confirm(workspace: Workspace, name: str, refs: Sequence[Ref]) -> list[Ref]:
+    """Confirm links at the file's present revision, clearing suspicion; no refs means all suspect ones.
+
+    Pins whose passage is gone lose their quote and keep their place. Raises NoSuchLink.
+    """
+    from qms.model.references import Ref as Reference
+
+    row, reading = _look_up(workspace, name)
+    text = workspace.texts.put(units_to_bytes(reading.units)) if reading and reading.units else None
+    done: list[Ref] = []
+    with workspace.state.write(workspace.actor.id) as change:
+        rows = links_of(change.conn, row.id)
+        chosen = [r for r in rows if r.suspect] if not refs else []
+        for ref in refs:
+            found = next((r for r in rows if (r.framework, r.indicator) == (ref.framework, ref.ref)), None)
+            if found is None:
+                raise NoSuchLink(path=row.path, ref=str(ref))
+            chosen.append(found)
+        for found in chosen:
+            update_link(change.conn, found.id, {
+                "suspect": None, "confirmed_revision": row.revision, "confirmed_text": text,
+                "confirmed_by": change.actor, "confirmed_at": change.at, "date_assumed": False,
+            })
+            ref = Reference(found.framework, found.indicator)
+            change.log("link.confirmed", f"{row.id}>{ref}", revision=row.revision)
+            done.append(ref)
+    return done

@@ -1,0 +1,128 @@
+"""List what the register knows: all evidence, vanished, unsearchable, unlinked and equal files, suspect links."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qms.evidence.extraction import read_one
+from qms.evidence.finding import find_one, known_with_container
+from qms.evidence.identity import EMPTY
+from qms.evidence.readings import ReadingCache, confirmed_units
+from qms.model.words import EvidenceStatus
+from qms.state.evidence_rows import all_evidence
+from qms.state.link_rows import all_links, links_of
+
+if TYPE_CHECKING:
+    from qms.model.evidence import Evidence, Link
+    from qms.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Hold one evidence with the links that hang on it."""
+
+    evidence: Evidence
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """Hold a vanished evidence, its number of links, and present files of equal bytes that it may have become."""
+
+    evidence: Evidence
+    links: int
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Hold a suspect link: where, which reference, and the code of why."""
+
+    path: str
+    ref: str
+    because: str
+
+
+def list_evidence(workspace: Workspace) -> list[Listed]:
+    """Return the whole register, sorted by path; files deleted on their retention date are left out."""
+    with workspace.state.read() as conn:
+        register = all_evidence(conn)
+        links = all_links(conn)
+    by_evidence: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        by_evidence[link.evidence].append(link)
+    return [Listed(e, tuple(by_evidence[e.id])) for e in register if not e.deleted_as_due]
+
+
+def list_missing(workspace: Workspace) -> list[Vanished]:
+    """Return vanished evidence with candidates; a deletion that was due is not missing."""
+    listed = list_evidence(workspace)
+    present = [item.evidence for item in listed if item.evidence.status is EvidenceStatus.PRESENT]
+    found: list[Vanished] = []
+    for item in listed:
+        if item.evidence.status is EvidenceStatus.MISSING and item.evidence.container is None:
+            equal = [e.path for e in present if e.sha256 == item.evidence.sha256 and e.sha256 != EMPTY]
+            name = item.evidence.path.rsplit("/", 1)[-1]
+            same_name = [e.path for e in present if e.path.rsplit("/", 1)[-1] == name and e.path not in equal]
+            found.append(Vanished(item.evidence, len(item.links), tuple(equal + same_name)))
+    return found
+
+
+def list_unreadable(workspace: Workspace) -> list[Listed]:
+    """Return present files whose text cannot be searched."""
+    return [
+        item for item in list_evidence(workspace)
+        if item.evidence.problem is not None and item.evidence.status is not EvidenceStatus.MISSING
+    ]
+
+
+def list_orphans(workspace: Workspace) -> list[Listed]:
+    """Return present files that no indicator is linked to; a container counts as linked with its attachments."""
+    listed = list_evidence(workspace)
+    linked = {item.evidence.id for item in listed if item.links}
+    linked |= {str(item.evidence.container) for item in listed if item.links and item.evidence.container}
+    return [i for i in listed if i.evidence.status is EvidenceStatus.PRESENT and i.evidence.id not in linked]
+
+
+def list_duplicates(workspace: Workspace) -> list[tuple[Evidence, ...]]:
+    """Return groups of present files with equal bytes."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for item in list_evidence(workspace):
+        if item.evidence.status is EvidenceStatus.PRESENT and item.evidence.sha256 != EMPTY:
+            groups[item.evidence.sha256].append(item.evidence)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def suspect_links(workspace: Workspace) -> list[Suspect]:
+    """Return all suspect links, sorted by path."""
+    return [
+        Suspect(item.evidence.path, f"{link.framework}:{link.indicator}", link.suspect)
+        for item in list_evidence(workspace)
+        for link in item.links
+        if link.suspect is not None
+    ]
+
+
+def text_change(workspace: Workspace, name: str) -> list[tuple[str, str]] | None:
+    """Return the differing lines between the confirmed and the present text as (sign, line).
+
+    None when one side has no text. Raises UnknownEvidence or AmbiguousEvidence.
+    """
+    with workspace.state.read() as conn:
+        row = find_one(conn, name)
+        known, container = known_with_container(conn, row.id)
+        rows = links_of(conn, row.id)
+    chosen = next((r for r in rows if r.suspect), rows[0] if rows else None)
+    if chosen is None:
+        return None
+    old = confirmed_units(workspace.texts, chosen.confirmed_text)
+    new = read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+    if not old or new is None or not new.units:
+        return None
+    before = [line.strip() for u in old for line in u.text.splitlines() if line.strip()]
+    after = [line.strip() for u in new.units for line in u.text.splitlines() if line.strip()]
+    lines = difflib.unified_diff(before, after, lineterm="", n=1)
+    return [(line[0], line[1:]) for line in lines if line[0] in "-+ " and not line.startswith(("---", "+++"))]

@@ -1,0 +1,101 @@
+"""Set what a person knows about an evidence: dates, kinds, validity, privacy, retention, and who it really is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qms.evidence.finding import find_one
+from qms.model.errors import QmsError, UsageProblem
+from qms.model.words import EvidenceKind, EvidenceStatus
+from qms.state.evidence_rows import add_revision, get_row, join_evidence, update_evidence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from qms.state.store import Change
+    from qms.workspace.workspace import Workspace
+
+
+class ApproverNeeded(UsageProblem):
+    """Refuse to declare a document in force without saying who approved it."""
+
+    code = "approver_needed"
+
+
+class CannotJoin(QmsError):
+    """Refuse to join two evidences unless one vanished and the other is there."""
+
+    code = "cannot_join"
+    hint = "hint_evidence_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataWish:
+    """Hold what a person wants to set; None leaves a field as it is."""
+
+    kinds: tuple[EvidenceKind, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    title: str | None = None
+    in_force_from: date | None = None
+    approved_by: str | None = None
+    until: date | None = None
+    personal_data: bool | None = None
+    keep_until: date | None = None
+    living: bool | None = None
+    same_as: str | None = None
+
+
+def set_metadata(workspace: Workspace, name: str, wish: MetadataWish) -> str:
+    """Apply a wish to one evidence and return its path.
+
+    Raises UnknownEvidence, AmbiguousEvidence, ApproverNeeded or CannotJoin; nothing is written then.
+    """
+    if wish.in_force_from is not None and not wish.approved_by:
+        raise ApproverNeeded
+    with workspace.state.write(workspace.actor.id) as change:
+        row = find_one(change.conn, name)
+        values = _values(wish)
+        if values:
+            update_evidence(change.conn, row.id, values, version=row.version)
+            shown = {k: str(v) for k, v in values.items() if k not in {"title", "approved_by"}}
+            change.log("evidence.set", row.id, **shown)
+        if wish.same_as:
+            _join(change, row, wish.same_as)
+    return str(row.path)
+
+
+def _values(wish: MetadataWish) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if wish.kinds:
+        values |= {"kinds": [k.value for k in wish.kinds], "kinds_confirmed": True}
+    if wish.date_from is not None:
+        end = wish.date_to or wish.date_from
+        values |= {"date_from": wish.date_from, "date_to": end, "date_source": "person"}
+    if wish.in_force_from is not None:
+        values |= {"in_force_from": wish.in_force_from, "approved_by": wish.approved_by}
+    simple = {
+        "title": wish.title, "valid_until": wish.until, "personal_data": wish.personal_data,
+        "keep_until": wish.keep_until, "living": wish.living,
+    }
+    return values | {k: v for k, v in simple.items() if v is not None}
+
+
+def _join(change: Change, row: Any, vanished: str) -> None:
+    """Let a vanished evidence live on in the file of `row`, with all of its links."""
+    old = get_row(change.conn, vanished)
+    row = get_row(change.conn, row.id)
+    if old is None or old.status != EvidenceStatus.MISSING or row.status == EvidenceStatus.MISSING or old.id == row.id:
+        raise CannotJoin(vanished=vanished, path=row.path)
+    join_evidence(change.conn, old.id, row)
+    number = old.revision
+    if old.sha256 != row.sha256:
+        number += 1
+        add_revision(change.conn, old.id, number, row.sha256, row.size, change.at)
+    update_evidence(change.conn, old.id, {
+        "raw": row.raw, "path": row.path, "size": row.size, "mtime_ns": row.mtime_ns, "inode": row.inode,
+        "sha256": row.sha256, "revision": number, "status": row.status, "missing_since": None,
+        "reader": None, "deleted_as_due": False,
+    })
+    change.log("evidence.joined", old.id, was=row.id, revision=number)

@@ -1,0 +1,150 @@
+"""Search the index and join each hit with what the register knows of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qms.evidence.listing import Listed, list_evidence
+from qms.model.errors import UsageProblem
+from qms.model.words import EvidenceKind, EvidenceStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from indexer.index import Hit, Index
+    from qms.model.framework import Framework
+    from qms.workspace.workspace import Workspace
+
+LINKED_BOOST = 1.25
+PAGED = {"page", "slide", "image"}
+
+
+class QueryRefused(UsageProblem):
+    """Refuse a query that cannot be understood, in words."""
+
+    code = "query_problem"
+    hint = "hint_query"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Hold what hits are narrowed to; empty fields narrow nothing. Dates are inclusive."""
+
+    indicators: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold one hit with its file."""
+
+    listed: Listed
+    hit: Hit
+
+    @property
+    def page(self) -> int | None:
+        """Return the page number where the format has real pages."""
+        return self.hit.number if self.hit.kind in PAGED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold the hits of a query and how many there are in all."""
+
+    query: str
+    total: int
+    found: tuple[Found, ...]
+
+
+def search(workspace: Workspace, index: Index, query: str, filters: Filters, limit: int) -> Answer:
+    """Answer a query over present evidence; raises QueryRefused."""
+    from indexer.index import QueryProblem
+
+    framework = workspace.framework
+    register = {i.evidence.id: i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT}
+    allow = {ident for ident, item in register.items() if _passes(item, filters, framework)}
+    boost = {ident: LINKED_BOOST for ident in allow if any(not link.suspect for link in register[ident].links)}
+    try:
+        result = index.search(query, allow=allow, boost=boost, resolve=_resolver(register, framework), limit=limit)
+    except QueryProblem as problem:
+        raise QueryRefused(why=problem.code if hasattr(problem, "code") else str(problem)) from problem
+    found = tuple(Found(register[hit.key], hit) for hit in result.hits if hit.key in register)
+    return Answer(query, result.total, found)
+
+
+def _passes(item: Listed, filters: Filters, framework: Framework) -> bool:
+    """Say whether a file passes every filter that was given."""
+    links = [link for link in item.links if link.framework == framework.id]
+    if filters.indicators and not any(link.indicator in filters.indicators for link in links):
+        return False
+    principles = {framework.by_ref[link.indicator].principle for link in links if link.indicator in framework.by_ref}
+    if filters.principles and not principles & set(filters.principles):
+        return False
+    kinds = {k.value for link in item.links for k in link.kinds} | {k.value for k in item.evidence.kinds}
+    if filters.kinds and not kinds & set(filters.kinds):
+        return False
+    if filters.types and _suffix(item.evidence.path) not in filters.types:
+        return False
+    if filters.services and not any(_speaks_of(link.services, filters.services) for link in links):
+        return False
+    return _dated(item, filters)
+
+
+def _speaks_of(own: Sequence[str], wanted: Sequence[str]) -> bool:
+    return not own or bool(set(own) & set(wanted))
+
+
+def _dated(item: Listed, filters: Filters) -> bool:
+    if filters.since is None and filters.until is None:
+        return True
+    start, end = evidence_period(item)
+    if start is None or end is None:
+        return False
+    return not ((filters.since and end < filters.since) or (filters.until and start > filters.until))
+
+
+def evidence_period(item: Listed) -> tuple[date | None, date | None]:
+    """Return the dates of a file: those that a person confirmed on a link, else those found in it."""
+    for link in item.links:
+        if link.date_from is not None and not link.date_assumed:
+            return link.date_from, link.date_to or link.date_from
+    return item.evidence.date_from, item.evidence.date_to or item.evidence.date_from
+
+
+def _suffix(path: str) -> str:
+    return path.rsplit(".", 1)[-1].casefold() if "." in path.rsplit("/", 1)[-1] else ""
+
+
+def _resolver(register: dict[str, Listed], framework: Framework) -> Callable[[str, str], set[str] | None]:
+    """Return what answers qualifiers such as `indicator:26` inside a query."""
+    fields: dict[str, Callable[[str], Filters]] = {
+        "indicator": lambda v: Filters(indicators=(v,)),
+        "principle": lambda v: Filters(principles=(v,)),
+        "kind": lambda v: Filters(kinds=(v,)),
+        "type": lambda v: Filters(types=(v.casefold().lstrip("."),)),
+        "service": lambda v: Filters(services=(v,)),
+    }
+
+    def resolve(name: str, value: str) -> set[str] | None:
+        if name == "path":
+            return {i for i, item in register.items() if value.casefold() in item.evidence.path.casefold()}
+        if name == "lang":
+            return {i for i, item in register.items() if item.evidence.language == value}
+        if name not in fields:
+            return None
+        wanted = fields[name](value)
+        return {ident for ident, item in register.items() if _passes(item, wanted, framework)}
+
+    return resolve
+
+
+def known_kinds() -> tuple[str, ...]:
+    """Return the tokens that the filter by kind takes."""
+    return tuple(k.value for k in EvidenceKind)

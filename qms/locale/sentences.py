@@ -1,0 +1,52 @@
+"""Hold every sentence that a code stands for, in English; the catalogues translate them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from qms.locale.errors import ERRORS
+from qms.locale.phrases import PHRASES
+from qms.locale.translator import translate
+
+SENTENCES: dict[str, str] = {**PHRASES, **ERRORS}
+
+
+def say(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """Return the sentence of a code in the language in use, filled with `params`; an unknown code as it is."""
+    sentence = SENTENCES.get(code)
+    if sentence is None:
+        return code
+    given = _Shown({key: shown(value) for key, value in (params or {}).items()})
+    return translate(sentence).format_map(given)
+
+
+def shown(value: Any) -> str:
+    """Return a parameter as people read it: tokens translated, days in ISO form, lists joined."""
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return word(str(value.value))
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        joiner = say("or") if value and all(isinstance(v, Enum) for v in value) else ", "
+        return joiner.join(shown(v) for v in value)
+    code = getattr(value, "code", None)
+    if isinstance(code, str) and hasattr(value, "params"):
+        return say(code, value.params)
+    return str(value)
+
+
+def word(token: str) -> str:
+    """Return a token of the system (state, kind, status, problem) as a word."""
+    return say(f"word_{token}") if f"word_{token}" in SENTENCES else token
+
+
+class _Shown(dict[str, str]):
+    """Leave nothing blank: a parameter that was not given shows as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

@@ -1,0 +1,18 @@
+"""Count in calendar months, as freshness and review intervals do."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """Return `day` moved by `months`, kept inside the month it lands in (31 January + 1 = 28 February)."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def parse_day(text: str) -> date:
+    """Return the day written as YYYY-MM-DD; raises ValueError on anything else."""
+    return date.fromisoformat(text.strip())

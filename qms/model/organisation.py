@@ -1,0 +1,103 @@
+"""Describe the provider as `qms.toml` tells it: organisation, services, people, groups and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Hold the provider's own data; empty strings are unknown."""
+
+    name: str
+    country: str
+    legal_form: str = ""
+    number: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    municipality: str = ""
+    user_word: str = "service_user"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Hold a service in scope; the id is permanent, the name may change."""
+
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Hold a place where services are given."""
+
+    id: str
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Hold a function that people fill, such as support worker."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Hold someone who acts in the system; `login` is the operating-system user."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...] = ()
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold a group that must know or understand something; `size` counts its members."""
+
+    id: str
+    name: str
+    kind: str = "staff"
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold the whole of `qms.toml`; the first framework and the first language are the defaults."""
+
+    organisation: Organisation
+    languages: tuple[str, ...]
+    frameworks: tuple[str, ...]
+    services: tuple[Service, ...]
+    sites: tuple[Site, ...]
+    functions: tuple[Function, ...]
+    people: tuple[Person, ...]
+    groups: tuple[Group, ...]
+    assessed_on: date | None = None
+    certified_on: date | None = None
+    audit_on: date | None = None
+    evidence_folder: str = "evidence_store"
+    evidence_ignore: tuple[str, ...] = ()
+    awareness: Mapping[str, float] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Return the workspace language."""
+        return self.languages[0]
+
+    @property
+    def service_ids(self) -> tuple[str, ...]:
+        """Return the ids of the services in scope, in the order of the file."""
+        return tuple(s.id for s in self.services)

@@ -1,0 +1,3 @@
+"""Hold actors, roles, groups and credentials."""
+
+from __future__ import annotations

@@ -1,0 +1,133 @@
+"""Turn the coverage map into its JSON form and its sentences (design section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from qms.locale.sentences import say, shown
+from qms.model.reasons import Reason
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from qms.model.coverage import CoverageMap, Entry, Hanging
+    from qms.model.organisation import Settings
+    from qms.model.reasons import Action
+
+
+def reason_text(reason: Reason, names: Mapping[str, str]) -> str:
+    """Return why, with service and year named; `names` gives service names by id."""
+    because = reason.params.get("because")
+    inner = reason.params
+    if isinstance(because, Reason):
+        inner = {**reason.params, "because": say(because.code, because.params) + _place(reason.params, names)}
+        return say(reason.code, inner)
+    return say(reason.code, inner) + _place(reason.params, names)
+
+
+def action_text(action: Action | None, names: Mapping[str, str]) -> str:
+    """Return the next step, with service and year named."""
+    if action is None:
+        return ""
+    return say(f"act_{action.code}", action.params) + _place(action.params, names)
+
+
+def _place(params: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    service, year = params.get("service"), params.get("year")
+    parts = [names.get(service, service) if service else "", str(year) if year else ""]
+    text = ", ".join(p for p in parts if p)
+    return f" ({text})" if text else ""
+
+
+def service_names(settings: Settings) -> dict[str, str]:
+    """Return service names by id."""
+    return {s.id: s.name for s in settings.services}
+
+
+def coverage_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the map as the contract has it."""
+    return {
+        "framework": found.framework.id,
+        "as_of": found.setting.as_of.isoformat(),
+        "audit_on": _iso(found.setting.audit_on),
+        "summary": found.summary,
+        "indicators": [_indicator(e, found, language, names) for e in found.entries],
+        "notice": [say("covered_means"), say("not_affiliated")],
+    }
+
+
+def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[str, str]) -> dict[str, Any]:
+    judged, indicator = entry.judgement, entry.indicator
+    return {
+        "ref": indicator.ref,
+        "criterion": indicator.criterion,
+        "principle": indicator.principle,
+        "title": found.framework.title("indicators", indicator.ref, language),
+        "state": judged.state.value,
+        "on_audit_day": judged.on_audit_day.value if judged.on_audit_day else None,
+        "lens": judged.lens.value,
+        "reason": reason_text(judged.reason, names),
+        "reason_code": judged.reason.code,
+        "next_action": action_text(judged.action, names) or None,
+        "action_code": judged.action.code if judged.action else None,
+        "warnings": [say(w.code, w.params) for w in judged.warnings],
+        "needs": [
+            {
+                "kinds": [k.value for k in c.kinds], "service": c.service, "year": c.year,
+                "state": c.state.value, "reason": say(c.reason.code, c.reason.params),
+                "reason_code": c.reason.code, "until": _iso(c.until),
+            }
+            for c in judged.cells
+        ],
+        "document_required": indicator.rule.document_kind is not None,
+        "evidence": [_evidence(h) for h in entry.evidence],
+        "owner": entry.owner,
+        "due": _iso(entry.due),
+    }
+
+
+def _evidence(item: Hanging) -> dict[str, Any]:
+    day = item.date_from
+    period = f"{_iso(day)}..{_iso(item.date_to)}" if day and item.date_to and item.date_to != day else _iso(day)
+    page = item.pin.number if item.pin and item.pin.unit in {"page", "slide", "image"} else None
+    return {
+        "id": item.id,
+        "path": item.path,
+        "kinds": [k.value for k in item.kinds],
+        "state": item.state.value,
+        "page": page,
+        "label": item.pin.label if item.pin else None,
+        "evidence_date": period,
+        "date_assumed": item.date_assumed,
+        "valid_until": _iso(item.valid_until),
+        "services": list(item.services),
+    }
+
+
+def gaps_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the gaps as the contract has them, the most urgent first."""
+    rows = []
+    for entry in found.gaps():
+        judged = entry.judgement
+        rows.append({
+            "ref": entry.indicator.ref,
+            "title": found.framework.title("indicators", entry.indicator.ref, language),
+            "state": judged.state.value,
+            "reason": reason_text(judged.reason, names),
+            "reason_code": judged.reason.code,
+            "next_action": action_text(judged.action, names),
+            "action_code": judged.action.code if judged.action else None,
+            "owner": entry.owner,
+            "due": _iso(entry.due),
+        })
+    return {"as_of": found.setting.as_of.isoformat(), "gaps": rows}
+
+
+def kinds_text(kinds: Any) -> str:
+    """Return kinds as words."""
+    return shown(kinds)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

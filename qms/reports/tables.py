@@ -1,0 +1,71 @@
+"""Print tables that fit the terminal: 80 columns or what it has, 100 in a pipe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PIPE_WIDTH = 100
+STYLES = {
+    "covered": "green", "partial": "yellow", "suspect": "magenta", "expired": "dark_orange3", "missing": "red",
+    "not_applicable": "dim",
+}  # fmt: skip
+MARKS = {
+    "covered": "●", "partial": "◐", "suspect": "?", "expired": "◌", "missing": "○", "not_applicable": "–",
+}  # fmt: skip
+
+
+def console() -> Console:
+    """Return a console for standard output; colour only on a terminal."""
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+    named = os.environ.get("COLUMNS", "")
+    if named.isdigit() and int(named) > 0:
+        width = int(named)
+    return Console(width=width or PIPE_WIDTH, highlight=False, soft_wrap=False)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]], *, wide: int | None = None) -> None:
+    """Print rows below their column heads; `wide` is the column that takes the space that is left."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for number, name in enumerate(columns):
+        table.add_column(Text(name, style="bold"), overflow="fold", ratio=1 if number == wide else None)
+    table.expand = wide is not None
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    console().print(table)
+
+
+def print_text(text: str | Text, style: str = "") -> None:
+    """Print one paragraph, wrapped at words."""
+    console().print(text if isinstance(text, Text) else Text(text, style=style))
+
+
+def state_text(state: str, word: str) -> Text:
+    """Return a state as a mark and a word in its colour."""
+    return Text(f"{MARKS.get(state, '·')} {word}", style=STYLES.get(state, ""))
+
+
+def marked(segments: Sequence[tuple[str, bool]]) -> Text:
+    """Return a snippet with its matches marked: bold on a terminal, in «» in a pipe."""
+    plain = not sys.stdout.isatty()
+    text = Text()
+    for part, is_match in segments:
+        clean = " ".join(part.split()) if part.strip() else " "
+        if part[:1].isspace() and not clean.startswith(" "):
+            clean = " " + clean
+        if part[-1:].isspace() and not clean.endswith(" "):
+            clean += " "
+        if is_match:
+            text.append(f"«{clean}»" if plain else clean, style="bold yellow")
+        else:
+            text.append(clean)
+    return text

@@ -1,0 +1,67 @@
+"""Read and write controlled documents and their versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.state.tables import document_versions, documents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine import Connection, Row
+
+
+def all_documents(conn: Connection) -> list[tuple[Row[Any], Row[Any]]]:
+    """Return every controlled document with its newest version, sorted by slug, instance and language."""
+    newest = {
+        row.document: row
+        for row in conn.execute(sa.select(document_versions).order_by(document_versions.c.number))
+    }
+    order = (documents.c.slug, documents.c.instance, documents.c.language)
+    return [(row, newest[row.id]) for row in conn.execute(sa.select(documents).order_by(*order))]
+
+
+def versions_of(conn: Connection, document: str) -> list[Row[Any]]:
+    """Return the versions of one document, oldest first."""
+    query = sa.select(document_versions).where(document_versions.c.document == document)
+    return list(conn.execute(query.order_by(document_versions.c.number)))
+
+
+def all_versions(conn: Connection) -> list[Row[Any]]:
+    """Return every version of every document."""
+    table = document_versions
+    return list(conn.execute(sa.select(table).order_by(table.c.document, table.c.number)))
+
+
+def insert_document(conn: Connection, values: Mapping[str, Any]) -> str:
+    """Add a controlled document and return its id."""
+    ident = new_id("d")
+    conn.execute(documents.insert().values(id=ident, version=1, **values))
+    return ident
+
+
+def update_document(
+    conn: Connection, ident: str, values: Mapping[str, Any], version: int | None = None
+) -> None:
+    """Change a document; with `version`, refuse when it moved on (ChangedMeanwhile)."""
+    query = documents.update().where(documents.c.id == ident)
+    if version is not None:
+        query = query.where(documents.c.version == version)
+    if conn.execute(query.values(**values, version=documents.c.version + 1)).rowcount == 0:
+        raise ChangedMeanwhile(subject=ident)
+
+
+def put_version(conn: Connection, document: str, number: int, values: Mapping[str, Any]) -> None:
+    """Add a version or change the one of that number."""
+    table = document_versions
+    where = (table.c.document == document) & (table.c.number == number)
+    if conn.execute(table.update().where(where).values(**values)).rowcount == 0:
+        base = {
+            "base_sha256": None, "frozen_sha256": None, "approved_by": None, "approved_on": None,
+            "valid_from": None, "review_due": None, "change_note": "",
+        }
+        conn.execute(table.insert().values(document=document, number=number, **(base | dict(values))))

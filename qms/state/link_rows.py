@@ -1,0 +1,168 @@
+"""Read and write links with their pins, exemptions, owners and statements of indicators."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from qms.model.evidence import Link, Pin
+from qms.model.words import EvidenceKind
+from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.state.tables import exemptions, indicators, links, pins, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.engine import Connection, Row
+
+
+def all_links(conn: Connection, framework: str | None = None) -> list[Link]:
+    """Return links with their pins, of one framework or of all, in a stable order."""
+    query = sa.select(links).order_by(links.c.evidence, links.c.framework, links.c.indicator)
+    if framework is not None:
+        query = query.where(links.c.framework == framework)
+    by_link: dict[str, list[Pin]] = defaultdict(list)
+    for row in conn.execute(sa.select(pins).order_by(pins.c.number, pins.c.label, pins.c.id)):
+        by_link[row.link].append(Pin(row.unit, row.number, row.label, row.quote))
+    return [_as_link(row, by_link[row.id]) for row in conn.execute(query)]
+
+
+def links_of(conn: Connection, evidence: str) -> list[Row[Any]]:
+    """Return the link rows of one evidence."""
+    query = sa.select(links).where(links.c.evidence == evidence)
+    return list(conn.execute(query.order_by(links.c.framework, links.c.indicator)))
+
+
+def links_of_many(conn: Connection, wanted: Iterable[str]) -> dict[str, list[Row[Any]]]:
+    """Return link rows by evidence id, in one query."""
+    chosen = set(wanted)
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in conn.execute(sa.select(links).order_by(links.c.framework, links.c.indicator)):
+        if row.evidence in chosen:
+            found[row.evidence].append(row)
+    return found
+
+
+def find_link(conn: Connection, evidence: str, framework: str, indicator: str) -> Row[Any] | None:
+    """Return the one link between an evidence and an indicator."""
+    where = (links.c.evidence == evidence) & (links.c.framework == framework)
+    return conn.execute(sa.select(links).where(where & (links.c.indicator == indicator))).first()
+
+
+def insert_link(conn: Connection, values: Mapping[str, Any]) -> str:
+    """Add a link and return its id."""
+    ident = new_id("l")
+    conn.execute(links.insert().values(id=ident, version=1, **values))
+    return ident
+
+
+def update_link(conn: Connection, ident: str, values: Mapping[str, Any], version: int | None = None) -> None:
+    """Change a link; with `version`, refuse when it moved on (ChangedMeanwhile)."""
+    query = links.update().where(links.c.id == ident)
+    if version is not None:
+        query = query.where(links.c.version == version)
+    if conn.execute(query.values(**values, version=links.c.version + 1)).rowcount == 0:
+        raise ChangedMeanwhile(subject=ident)
+
+
+def delete_link(conn: Connection, ident: str) -> None:
+    """Remove a link and its pins."""
+    conn.execute(pins.delete().where(pins.c.link == ident))
+    conn.execute(links.delete().where(links.c.id == ident))
+
+
+def pins_of(conn: Connection, link: str) -> list[Row[Any]]:
+    """Return the pin rows of one link."""
+    return list(conn.execute(sa.select(pins).where(pins.c.link == link).order_by(pins.c.id)))
+
+
+def insert_pin(conn: Connection, link: str, pin: Pin) -> None:
+    """Add a pin to a link unless the same one is there."""
+    for row in pins_of(conn, link):
+        if (row.unit, row.number, row.label, row.quote) == (pin.unit, pin.number, pin.label, pin.quote):
+            return
+    conn.execute(
+        pins.insert().values(
+            id=new_id("p"), link=link, unit=pin.unit, number=pin.number, label=pin.label, quote=pin.quote
+        )
+    )
+
+
+def move_pin(conn: Connection, ident: str, unit: str, number: int | None, label: str) -> None:
+    """Give a pin the place where its passage was found again."""
+    conn.execute(pins.update().where(pins.c.id == ident).values(unit=unit, number=number, label=label))
+
+
+def exemptions_of(conn: Connection, framework: str) -> list[Row[Any]]:
+    """Return the decisions that something does not apply, in a stable order."""
+    query = sa.select(exemptions).where(exemptions.c.framework == framework)
+    return list(conn.execute(query.order_by(exemptions.c.indicator, exemptions.c.service, exemptions.c.need)))
+
+
+def put_exemption(conn: Connection, values: Mapping[str, Any]) -> None:
+    """Add a decision that something does not apply, replacing one of the same scope."""
+    drop_exemption(conn, str(values["framework"]), str(values["indicator"]), values["service"], values["need"])
+    conn.execute(exemptions.insert().values(id=new_id("x"), **values))
+
+
+def drop_exemption(
+    conn: Connection, framework: str, indicator: str, service: str | None, need: str | None
+) -> bool:
+    """Withdraw the decision of exactly this scope; say whether there was one."""
+    table = exemptions.c
+    where = (table.framework == framework) & (table.indicator == indicator)
+    where &= table.service.is_(None) if service is None else table.service == service
+    where &= table.need.is_(None) if need is None else table.need == need
+    return conn.execute(exemptions.delete().where(where)).rowcount > 0
+
+
+def indicator_rows(conn: Connection, framework: str) -> dict[str, Row[Any]]:
+    """Return owners and due dates by indicator."""
+    query = sa.select(indicators).where(indicators.c.framework == framework)
+    return {row.indicator: row for row in conn.execute(query)}
+
+
+def put_indicator(conn: Connection, framework: str, indicator: str, values: Mapping[str, Any]) -> None:
+    """Set owner or due date of an indicator."""
+    where = (indicators.c.framework == framework) & (indicators.c.indicator == indicator)
+    changed = conn.execute(indicators.update().where(where).values(**values, version=indicators.c.version + 1))
+    if changed.rowcount == 0:
+        base = {"owner": None, "due": None} | dict(values)
+        conn.execute(indicators.insert().values(framework=framework, indicator=indicator, version=1, **base))
+
+
+def statements_of(conn: Connection, framework: str, indicator: str | None = None) -> list[Row[Any]]:
+    """Return evidence statements with their history, newest last."""
+    query = sa.select(statements).where(statements.c.framework == framework)
+    if indicator is not None:
+        query = query.where(statements.c.indicator == indicator)
+    return list(conn.execute(query.order_by(statements.c.indicator, statements.c.service, statements.c.number)))
+
+
+def add_statement(conn: Connection, values: Mapping[str, Any]) -> int:
+    """Append a version of an evidence statement and return its number."""
+    rows = statements_of(conn, str(values["framework"]), str(values["indicator"]))
+    number = 1 + sum(1 for row in rows if row.service == values["service"])
+    conn.execute(statements.insert().values(id=new_id("s"), number=number, **values))
+    return number
+
+
+def _as_link(row: Row[Any], found: list[Pin]) -> Link:
+    return Link(
+        id=row.id,
+        evidence=row.evidence,
+        framework=row.framework,
+        indicator=row.indicator,
+        kinds=tuple(EvidenceKind(k) for k in row.kinds),
+        services=tuple(row.services),
+        date_from=row.date_from,
+        date_to=row.date_to,
+        date_assumed=row.date_assumed,
+        suspect=row.suspect,
+        note=row.note,
+        pins=tuple(found),
+        confirmed_by=row.confirmed_by,
+        confirmed_on=row.confirmed_at[:10],
+    )

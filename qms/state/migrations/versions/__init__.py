@@ -1,0 +1,3 @@
+"""Hold the ordered migrations of the state database; one module per schema number."""
+
+from __future__ import annotations

@@ -1,0 +1,212 @@
+"""Define the tables of the state database with portable types (design section 4, State)."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"
+"""The newest schema number; a test compares it with the newest migration."""
+
+metadata = MetaData()
+
+alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("raw", LargeBinary, nullable=False, unique=True),
+    Column("path", Text, nullable=False),
+    Column("container", String(32), ForeignKey("evidence.id"), nullable=True),
+    Column("status", String(16), nullable=False),
+    Column("missing_since", Date),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("inode", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("text_sha256", String(64)),
+    Column("reader", String(64)),
+    Column("problem", String(16)),
+    Column("title", Text, nullable=False),
+    Column("language", String(8)),
+    Column("units", Integer, nullable=False),
+    Column("date_from", Date),
+    Column("date_to", Date),
+    Column("date_source", String(16)),
+    Column("kinds", JSON, nullable=False),
+    Column("kinds_confirmed", Boolean, nullable=False),
+    Column("valid_until", Date),
+    Column("in_force_from", Date),
+    Column("approved_by", Text),
+    Column("personal_data", Boolean, nullable=False),
+    Column("keep_until", Date),
+    Column("living", Boolean, nullable=False),
+    Column("deleted_as_due", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("evidence", String(32), ForeignKey("evidence.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("text_sha256", String(64)),
+    Column("problem", String(16)),
+    Column("seen_at", String(32), nullable=False),
+    PrimaryKeyConstraint("evidence", "number"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("evidence", String(32), ForeignKey("evidence.id"), nullable=False),
+    Column("framework", String(64), nullable=False),
+    Column("indicator", String(32), nullable=False),
+    Column("kinds", JSON, nullable=False),
+    Column("services", JSON, nullable=False),
+    Column("date_from", Date),
+    Column("date_to", Date),
+    Column("date_assumed", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("suspect", String(32)),
+    Column("confirmed_revision", Integer, nullable=False),
+    Column("confirmed_text", String(64)),
+    Column("confirmed_by", String(64), nullable=False),
+    Column("confirmed_at", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("evidence", "framework", "indicator"),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("link", String(32), ForeignKey("links.id"), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("number", Integer),
+    Column("label", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+)
+
+exemptions = Table(
+    "exemptions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("framework", String(64), nullable=False),
+    Column("indicator", String(32), nullable=False),
+    Column("service", String(64)),
+    Column("need", String(16)),
+    Column("because", Text, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+indicators = Table(
+    "indicators",
+    metadata,
+    Column("framework", String(64), nullable=False),
+    Column("indicator", String(32), nullable=False),
+    Column("owner", String(64)),
+    Column("due", Date),
+    Column("version", Integer, nullable=False),
+    PrimaryKeyConstraint("framework", "indicator"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("framework", String(64), nullable=False),
+    Column("indicator", String(32), nullable=False),
+    Column("service", String(64)),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("slug", String(64), nullable=False),
+    Column("instance", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("serves", JSON, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("owner", String(64)),
+    Column("number", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("slug", "instance", "language"),
+)
+
+document_versions = Table(
+    "document_versions",
+    metadata,
+    Column("document", String(32), ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("base_sha256", String(64)),
+    Column("frozen_sha256", String(64)),
+    Column("prepared_by", String(64), nullable=False),
+    Column("prepared_on", Date, nullable=False),
+    Column("approved_by", String(64)),
+    Column("approved_on", Date),
+    Column("valid_from", Date),
+    Column("review_due", Date),
+    Column("change_note", Text, nullable=False),
+    PrimaryKeyConstraint("document", "number"),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("because", Text, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+backups = Table(
+    "backups",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("at", String(32), nullable=False),
+)
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("subject", String(160), nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+MACHINE_ONLY = {"alembic_version", "backups"}
+"""Tables that an export leaves out: they speak of this machine, not of decisions."""

@@ -1,0 +1,84 @@
+"""Bring the search index in step with state; what needs indexing is computed, never remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from qms.model.words import EvidenceStatus
+from qms.state.evidence_rows import KnownFile, known_files
+from qms.state.files import digest
+from qms.workspace.index import IndexBusy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from indexer.index import Index, IndexDocument
+    from qms.state.store import State
+    from qms.evidence.readings import Reading, ReadingCache
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """Hold what one pass did: entries written and removed, evidence ids whose text must be read again."""
+
+    written: int
+    removed: int
+    unread: tuple[str, ...]
+
+
+def stamp_of(known: KnownFile) -> str:
+    """Return the stamp under which an evidence is indexed: its text, title and path."""
+    return digest("\x00".join((known.text_sha256 or "", known.title, known.path)).encode("utf-8"))[:32]
+
+
+def bring_index_in_step(state: State, cache: ReadingCache, index: Index) -> Indexed:
+    """Write and remove what differs. Raises IndexBusy when another process writes for ten seconds."""
+    from indexer.index import IndexLocked
+
+    with state.read() as conn:
+        wanted = {k.id: k for k in known_files(conn) if _searchable(k)}
+    held = index.stamps()
+    gone = [key for key in held if key not in wanted]
+    stale = [k for k in wanted.values() if held.get(k.id) != stamp_of(k)]
+    if not gone and not stale:
+        return Indexed(0, 0, ())
+    unread: list[str] = []
+    documents = _documents(stale, cache, unread)
+    written = 0
+    try:
+        if gone:
+            index.write([], gone)
+        while batch := list(islice(documents, BATCH)):
+            written += index.write(batch)
+    except IndexLocked as error:
+        raise IndexBusy(holder=error.holder) from error
+    return Indexed(written, len(gone), tuple(unread))
+
+
+def _searchable(known: KnownFile) -> bool:
+    return known.status == EvidenceStatus.PRESENT and known.reader is not None
+
+
+def _documents(
+    stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str]
+) -> Iterator[IndexDocument]:
+    from indexer.extract import Unit
+    from indexer.index import IndexDocument
+
+    for known in stale:
+        reading: Reading | None = cache.get(known.sha256) if known.text_sha256 else None
+        if known.text_sha256 and reading is None:
+            unread.append(known.id)
+            continue
+        units = reading.units if reading else ()
+        texts = [Unit(u.kind, u.number, u.label, u.text) for u in units]  # type: ignore[arg-type]
+        language = reading.language if reading else None
+        yield IndexDocument(
+            key=known.id, stamp=stamp_of(known), title=known.title, path=known.path, units=texts,
+            language=language,  # type: ignore[arg-type]
+        )
+

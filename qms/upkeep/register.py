@@ -1,0 +1,270 @@
+"""Bring the register in step with the folder: who is new, changed, moved or missing, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qms.evidence.identity import EMPTY, Known, Matching, Seen, match
+from qms.model.errors import QmsError
+from qms.model.words import EvidenceStatus
+from qms.state.evidence_rows import (
+    KnownFile,
+    add_revision,
+    insert_evidence,
+    known_files,
+    new_id,
+    update_evidence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from indexer.scan import FoundFile
+    from qms.state.store import Change, State
+
+BRAKE_SHARE = 0.25
+BRAKE_FILES = 20
+
+
+class FolderGone(QmsError):
+    """Report that the evidence folder is not there; nothing was marked."""
+
+    code = "folder_gone"
+    hint = "hint_folder"
+
+
+class BrakePulled(QmsError):
+    """Refuse to mark a large part of the store as missing; nothing was marked (design section 5, Brake)."""
+
+    code = "brake"
+    hint = "hint_accept_missing"
+
+
+@dataclass(slots=True)
+class Counts:
+    """Count what a pass did; `unreadable` is how many present files cannot be searched after it."""
+
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    missing: int = 0
+    unreadable: int = 0
+
+
+@dataclass(slots=True)
+class Observation:
+    """Hold a scan with fingerprints: stable files by raw path, and those that could not be read."""
+
+    files: dict[bytes, FoundFile] = field(default_factory=dict)
+    sums: dict[bytes, str] = field(default_factory=dict)
+    problems: dict[bytes, str] = field(default_factory=dict)
+
+
+def observe(
+    folder: Path, ignore: Sequence[str], known: Mapping[bytes, KnownFile], progress: Callable[[], None]
+) -> Observation:
+    """Scan `folder` and fingerprint only what differs in size, time or inode from what is known.
+
+    Raises FolderGone.
+    """
+    from fnmatch import fnmatch
+
+    from indexer.scan import read_stable, scan
+
+    seen = Observation()
+    try:
+        found = list(scan(folder, lambda shown: any(fnmatch(shown, pattern) for pattern in ignore)))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FolderGone(path=folder) from error
+    for file in found:
+        progress()
+        if file.problem:
+            seen.files[file.raw], seen.problems[file.raw] = file, file.problem
+            continue
+        before = known.get(file.raw)
+        if before is not None and _untouched(before, file):
+            seen.files[file.raw], seen.sums[file.raw] = file, before.sha256
+            continue
+        stable = read_stable(_join(folder, file.raw))
+        if stable.problem is None:
+            seen.files[file.raw], seen.sums[file.raw] = file, stable.sha256
+        elif _join(folder, file.raw).exists():
+            seen.files[file.raw], seen.problems[file.raw] = file, stable.problem
+    return seen
+
+
+def _join(folder: Path, raw: bytes) -> Path:
+    import os
+
+    return Path(os.fsdecode(os.path.join(os.fsencode(folder), raw)))
+
+
+def _untouched(before: KnownFile, file: FoundFile) -> bool:
+    stat = (file.size, file.mtime_ns, _inode(file))
+    return before.status == EvidenceStatus.PRESENT and (before.size, before.mtime_ns, before.inode) == stat
+
+
+def _inode(file: FoundFile) -> int:
+    return file.inode & 0x7FFF_FFFF_FFFF_FFFF
+
+
+def apply(state: State, actor: str, seen: Observation, day: date, *, accept_missing: bool) -> Counts:
+    """Write what an observation means. A pass without changes commits nothing. Raises BrakePulled."""
+    with state.read() as conn:
+        known = known_files(conn)
+    plan = _Plan(known, seen, day)
+    plan.brake(accept_missing=accept_missing)
+    if plan.idle():
+        return plan.counts
+    with state.write(actor) as change:
+        plan.write(change)
+    return plan.counts
+
+
+class _Plan:
+    """Compare the register with an observation and write the difference."""
+
+    def __init__(self, known: Sequence[KnownFile], seen: Observation, day: date) -> None:
+        self.counts = Counts()
+        self.day = day
+        self.seen = seen
+        self.by_id = {k.id: k for k in known}
+        self.inner = [k for k in known if k.container is not None]
+        top = [k for k in known if k.container is None]
+        kept = {k.id for k in top if k.raw in seen.problems}
+        self.unreadable = [k for k in top if k.id in kept]
+        self.matching: Matching = match(
+            [Known(k.id, k.raw, k.sha256) for k in top if k.id not in kept],
+            [Seen(raw, sha) for raw, sha in seen.sums.items()],
+        )
+        present = [k for k in top if k.status != EvidenceStatus.MISSING]
+        self.store = len(present)
+        missing = (self.by_id[i] for i in self.matching.vanished)
+        self.newly_missing = [k for k in missing if k.status != EvidenceStatus.MISSING]
+        taken = {k.raw for k in self.unreadable}
+        self.new_problems = [raw for raw in seen.problems if raw not in taken]
+
+    def brake(self, *, accept_missing: bool) -> None:
+        gone = len([k for k in self.newly_missing if not _deletion_due(k, self.day)])
+        if not accept_missing and gone >= BRAKE_FILES and gone > BRAKE_SHARE * self.store:
+            raise BrakePulled(missing=gone, store=self.store)
+
+    def idle(self) -> bool:
+        touched = any(self._differs(i, s) for i, s in self.matching.same.items())
+        blocked = any(k.status != EvidenceStatus.UNREADABLE for k in self.unreadable)
+        return not (
+            touched or blocked or self.matching.moved or self.matching.new or self.newly_missing
+            or self.new_problems
+        )
+
+    def write(self, change: Change) -> None:
+        # Paths are unique, so those that change hands are freed first.
+        for ident in self.matching.moved:
+            self._park(change, ident)
+        for k in self.newly_missing:
+            self._missing(change, k)
+        for ident in self.matching.vanished:
+            if any(s.raw == self.by_id[ident].raw for s in self._arrivals()):
+                self._park(change, ident)
+        for ident, place in self.matching.moved.items():
+            self._move(change, ident, place)
+        for ident, place in self.matching.same.items():
+            if self._differs(ident, place):
+                self._same(change, ident, place)
+        for k in self.unreadable:
+            self._blocked(change, k)
+        self._add(change)
+
+    def _park(self, change: Change, ident: str) -> None:
+        update_evidence(change.conn, ident, {"raw": b"\x00parked/" + ident.encode()})
+        for k in self.inner:
+            if k.container == ident:
+                update_evidence(change.conn, k.id, {"raw": b"\x00parked/" + k.id.encode()})
+
+    def _arrivals(self) -> list[Seen]:
+        return [*self.matching.moved.values(), *self.matching.new]
+
+    def _differs(self, ident: str, place: Seen) -> bool:
+        k, file = self.by_id[ident], self.seen.files[place.raw]
+        return not _untouched(k, file) or k.sha256 != place.sha256 or k.path != file.display
+
+    def _missing(self, change: Change, k: KnownFile) -> None:
+        due = _deletion_due(k, self.day)
+        values = {"status": EvidenceStatus.MISSING.value, "missing_since": self.day, "deleted_as_due": due}
+        for ident in (k.id, *(i.id for i in self.inner if i.container == k.id)):
+            update_evidence(change.conn, ident, values)
+        change.log("evidence.deleted_as_due" if due else "evidence.missing", k.id)
+        self.counts.missing += not due
+
+    def _move(self, change: Change, ident: str, place: Seen) -> None:
+        self._place(change, ident, place)
+        change.log("evidence.moved", ident)
+        self.counts.moved += 1
+
+    def _same(self, change: Change, ident: str, place: Seen) -> None:
+        k = self.by_id[ident]
+        self._place(change, ident, place)
+        if k.status == EvidenceStatus.MISSING:
+            change.log("evidence.returned", ident)
+        if k.status == EvidenceStatus.UNREADABLE:
+            update_evidence(change.conn, ident, {"reader": None, "problem": None})
+        if k.sha256 != place.sha256:
+            number = k.revision + 1
+            file = self.seen.files[place.raw]
+            values = {"sha256": place.sha256, "revision": number, "reader": None}
+            update_evidence(change.conn, ident, values)
+            add_revision(change.conn, ident, number, place.sha256, file.size, change.at)
+            change.log("evidence.changed", ident, revision=number, sha256=place.sha256)
+            self.counts.changed += 1
+
+    def _place(self, change: Change, ident: str, place: Seen) -> None:
+        file = self.seen.files[place.raw]
+        values: dict[str, Any] = {
+            "raw": file.raw, "path": file.display, "size": file.size, "mtime_ns": file.mtime_ns,
+            "inode": _inode(file), "status": EvidenceStatus.PRESENT.value, "missing_since": None,
+            "deleted_as_due": False,
+        }
+        update_evidence(change.conn, ident, values)
+        back = {"status": EvidenceStatus.PRESENT.value, "missing_since": None, "deleted_as_due": False}
+        for k in self.inner:
+            if k.container == ident:
+                tail = k.raw[len(self.by_id[ident].raw):]
+                shown = file.display + k.path[len(self.by_id[ident].path):]
+                update_evidence(change.conn, k.id, back | {"raw": file.raw + tail, "path": shown})
+
+    def _blocked(self, change: Change, k: KnownFile) -> None:
+        if k.status == EvidenceStatus.UNREADABLE:
+            return
+        values = {"status": EvidenceStatus.UNREADABLE.value, "problem": "unreadable", "missing_since": None}
+        update_evidence(change.conn, k.id, values)
+        change.log("evidence.unreadable", k.id)
+
+    def _add(self, change: Change) -> None:
+        rows: list[dict[str, Any]] = []
+        for place in self.matching.new:
+            rows.append(self._new(change, place.raw, place.sha256, EvidenceStatus.PRESENT))
+        for raw in sorted(self.new_problems):
+            row = self._new(change, raw, EMPTY, EvidenceStatus.UNREADABLE)
+            rows.append(row | {"problem": "unreadable", "reader": "none"})
+        for row in rows:
+            row.setdefault("problem", None)
+            row.setdefault("reader", None)
+        insert_evidence(change.conn, rows)
+        self.counts.added += len(rows)
+
+    def _new(self, change: Change, raw: bytes, sha256: str, status: EvidenceStatus) -> dict[str, Any]:
+        file = self.seen.files[raw]
+        ident = new_id("e")
+        change.log("evidence.added", ident, sha256=sha256)
+        return {
+            "id": ident, "raw": raw, "path": file.display, "status": status.value, "size": file.size,
+            "mtime_ns": file.mtime_ns, "inode": _inode(file), "sha256": sha256,
+            "title": file.display.rsplit("/", 1)[-1], "seen_at": change.at,
+        }
+
+
+def _deletion_due(k: KnownFile, day: date) -> bool:
+    return k.keep_until is not None and k.keep_until <= day

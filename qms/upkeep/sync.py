@@ -1,0 +1,127 @@
+"""Run the one pass: scan, register, readings, links and index; killed at any point, the next pass completes it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qms.model.words import EvidenceStatus
+from qms.people.actors import NobodyActs
+from qms.state.evidence_rows import known_files, update_evidence
+from qms.upkeep.indexing import bring_index_in_step
+from qms.upkeep.reading import read_all
+from qms.evidence.readings import ReadingCache
+from qms.upkeep.register import Counts, apply, observe
+from qms.workspace import clock
+from qms.workspace.index import IndexBusy, open_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indexer.index import Index
+    from qms.workspace.workspace import Workspace
+
+SYSTEM = "qms"
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """Hold what a pass did: files read, entries indexed, whether the index was made anew, PDFs added."""
+
+    counts: Counts
+    read: int
+    indexed: int
+    rebuilt: bool
+    pdfs: int
+
+
+def actor_or_system(workspace: Workspace) -> str:
+    """Return who acts; a pass decides nothing, so it may also run for nobody in particular."""
+    try:
+        return workspace.actor.id
+    except NobodyActs:
+        return SYSTEM
+
+
+def sync(
+    workspace: Workspace, *, accept_missing: bool = False, progress: Callable[[str], None] = lambda _stage: None
+) -> SyncReport:
+    """Bring the whole workspace in step once.
+
+    Raises FolderGone, BrakePulled, IndexBusy, or what opening a workspace raises.
+    """
+    actor = actor_or_system(workspace)
+    cache = ReadingCache(workspace.cache)
+    with _one_at_a_time(workspace) as index:
+        with workspace.state.read() as conn:
+            known = {k.raw: k for k in known_files(conn)}
+        seen = observe(
+            workspace.evidence_folder, workspace.settings.evidence_ignore, known, lambda: progress("scan")
+        )
+        counts = apply(workspace.state, actor, seen, clock.today(), accept_missing=accept_missing)
+        folder = workspace.evidence_folder
+        read = read_all(
+            workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read")
+        )
+        done = bring_index_in_step(workspace.state, cache, index)
+        if done.unread:
+            _forget_readings(workspace, actor, done.unread)
+            read += read_all(
+                workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read")
+            )
+            done = bring_index_in_step(workspace.state, cache, index)
+        counts.unreadable = count_unsearchable(workspace)
+        return SyncReport(counts, read, done.written, index.was_rebuilt, _archive_pdfs(workspace))
+
+
+def _archive_pdfs(workspace: Workspace) -> int:
+    """Add PDFs of approved versions that were archived while LibreOffice was not there."""
+    from qms.documents.pdf import add_missing_pdfs, find_office
+
+    return add_missing_pdfs(workspace) if find_office() else 0
+
+
+def ready_index(workspace: Workspace) -> Index:
+    """Open the index for searching; one that had to be made anew is filled from state first."""
+    index = open_index(workspace)
+    cache = ReadingCache(workspace.cache)
+    if not index.stamps() and bring_index_in_step(workspace.state, cache, index).unread:
+        index.close()
+        sync(workspace)
+        index = open_index(workspace)
+    return index
+
+
+def count_unsearchable(workspace: Workspace) -> int:
+    """Return how many present files cannot be searched."""
+    with workspace.state.read() as conn:
+        rows = known_files(conn)
+    return sum(1 for k in rows if k.problem is not None and k.status != EvidenceStatus.MISSING)
+
+
+def _forget_readings(workspace: Workspace, actor: str, unread: tuple[str, ...]) -> None:
+    """Ask for another reading where the cache was deleted; containers stand for their attachments."""
+    with workspace.state.write(actor) as change:
+        containers = {k.id: k.container or k.id for k in known_files(change.conn)}
+        for ident in sorted({containers[i] for i in unread}):
+            update_evidence(change.conn, ident, {"reader": None})
+
+
+@contextmanager
+def _one_at_a_time(workspace: Workspace) -> Iterator[Index]:
+    """Hold the lock of the pass for its length; a second pass waits ten seconds, then names the holder."""
+    from indexer.lock import Locked, hold
+
+    folder = workspace.index_folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with hold(folder / "sync.lock", wait=float(os.environ.get("QMS_LOCK_WAIT", "10"))):
+            index = open_index(workspace)
+            try:
+                yield index
+            finally:
+                index.close()
+    except Locked as error:
+        raise IndexBusy(holder=error.holder) from error

@@ -1,0 +1,129 @@
+"""Erase evidence from the copies of a workspace's state: automatic ones, backup files and old workspaces."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qms.model.errors import QmsError
+from qms.state.erase import NOTHING, Traces, scrub_database
+from qms.state.files import Unwritable
+from qms.state.objects import Objects
+from qms.state.store import copy_database
+from qms.workspace.backup import DATABASE, EVIDENCE, STATE
+from qms.workspace.swap import remove_tree
+from qms.workspace.ziplist import BackupReader, Member, open_backup, write_backup
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_TEXTS = STATE + "texts/"
+_SNAPSHOTS = STATE + "snapshots/"
+
+
+class CopyUnreachable(QmsError):
+    """Report a copy that could not be scrubbed; `path` is given."""
+
+    code = "copy_unreachable"
+
+
+def scrub_copy(path: Path, ids: Collection[str], also: Traces) -> Traces:
+    """Erase evidence from a backup file or an old workspace, and return what it knew of it.
+
+    Raises CopyUnreachable when it is not there, damaged or cannot be written; then it is as it was.
+    """
+    try:
+        if path.is_dir():
+            return scrub_folder(path / ".qms" / "state", ids, also)
+        return scrub_backup(path, ids, also)
+    except (QmsError, OSError) as error:
+        raise CopyUnreachable(path=path) from error
+
+
+def scrub_folder(folder: Path, ids: Collection[str], also: Traces) -> Traces:
+    """Erase evidence from the state folder of an old workspace: databases, texts, snapshots and the cache."""
+    traces = scrub_automatic(folder / "backups", ids, also)
+    traces |= scrub_file(folder / "qms.db", ids, also)
+    texts = Objects(folder / "texts")
+    for name in traces.texts:
+        texts.drop(name)
+    scrub_snapshots(folder / "snapshots", traces)
+    remove_tree(folder.parent / "cache")
+    return traces
+
+
+def scrub_automatic(folder: Path, ids: Collection[str], also: Traces) -> Traces:
+    """Erase evidence from the databases that were kept before a migration."""
+    found = NOTHING
+    for path in sorted(folder.glob("*.db")) if folder.is_dir() else []:
+        found |= scrub_file(path, ids, also)
+    return found
+
+
+def scrub_file(path: Path, ids: Collection[str], also: Traces) -> Traces:
+    """Erase evidence from one database that nobody has open, by writing it anew beside."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".qms-") as folder:
+        copy = Path(folder) / path.name
+        copy_database(path, copy)
+        traces = scrub_database(copy, ids, also)
+        if traces.ids:
+            copy.replace(path)
+    return traces
+
+
+def scrub_snapshots(folder: Path, traces: Traces) -> tuple[str, ...]:
+    """Delete the snapshots that speak of the evidence and return their names."""
+    found: list[str] = []
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        if path.is_file() and mentions(path.read_bytes(), traces):
+            path.chmod(0o600)
+            path.unlink()
+            found.append(path.relative_to(folder).as_posix())
+    return tuple(found)
+
+
+def mentions(data: bytes, traces: Traces) -> bool:
+    """Tell whether bytes name one of the ids, fingerprints or paths."""
+    words: Iterable[str] = traces.ids | traces.sums | traces.texts
+    return any(word.encode("utf-8") in data for word in words) or any(raw in data for raw in traces.raws)
+
+
+def scrub_backup(path: Path, ids: Collection[str], also: Traces) -> Traces:
+    """Erase evidence from a backup file, which is written anew when it holds anything of it."""
+    with (
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=".qms-") as folder,
+        open_backup(path) as reader,
+    ):
+        copy = Path(folder) / "qms.db"
+        members = {m.name: m for m in reader.members}
+        if DATABASE not in members:
+            raise Unwritable(path=path, why=DATABASE)
+        reader.extract(members[DATABASE], copy, 0o600)
+        traces = scrub_database(copy, ids, also)
+        dropped = {m.name for m in reader.members if _is_dropped(reader, m, traces)}
+        if traces.ids or dropped:
+            _rewrite(path, reader, copy, dropped)
+    return traces
+
+
+def _is_dropped(reader: BackupReader, member: Member, traces: Traces) -> bool:
+    if member.name.startswith(EVIDENCE):
+        return member.sha256 in traces.sums or member.path.removeprefix(EVIDENCE.encode()) in traces.raws
+    if member.name.startswith(_TEXTS):
+        return member.name.removeprefix(_TEXTS) in traces.texts
+    return member.name.startswith(_SNAPSHOTS) and mentions(reader.read(member), traces)
+
+
+def _rewrite(path: Path, reader: BackupReader, database: Path, dropped: Collection[str]) -> None:
+    with write_backup(path) as writer:
+        for member in reader.members:
+            if member.name == DATABASE:
+                with database.open("rb") as stream:
+                    writer.add(stream, member.path, member.mtime_ns)
+            elif member.name not in dropped:
+                with tempfile.TemporaryFile(dir=database.parent) as stream:
+                    for piece in reader.pieces(member):
+                        stream.write(piece)
+                    stream.seek(0)
+                    writer.add(stream, member.path, member.mtime_ns)

@@ -1,0 +1,90 @@
+"""Say what `qms.toml` may hold: tables, keys, types and choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+SERVICE_KINDS = ("work_inclusion", "day", "residential", "family_child", "crisis")
+ROLES = ("director", "quality_coordinator", "manager", "staff", "internal_auditor", "external_auditor")
+GROUP_KINDS = (
+    "staff", "users", "families", "managers", "volunteers", "partners", "purchasers", "others",
+)
+USER_WORDS = ("service_user", "participant", "resident", "client", "child", "visitor")
+LANGUAGES = ("en", "nb", "lt")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Describe one key: its type in words, whether it must be there, and its choices, if limited."""
+
+    kind: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+    def accepts(self, value: Any) -> bool:
+        """Say whether a parsed TOML value fits."""
+        if self.kind == "text":
+            fits = isinstance(value, str)
+        elif self.kind == "date":
+            fits = type(value) is date
+        elif self.kind == "number":
+            fits = isinstance(value, int | float) and not isinstance(value, bool)
+        else:
+            fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        if not fits or not self.choices:
+            return fits
+        return all(v in self.choices for v in (value if isinstance(value, list) else [value]))
+
+    @property
+    def expected(self) -> str:
+        """Return what to write, such as `one of a, b` or a date's form."""
+        if self.choices:
+            return ("a list of " if self.kind == "list" else "one of ") + ", ".join(self.choices)
+        return {"text": '"text"', "date": "2026-12-31", "number": "0.5", "list": '["text", ..]'}[self.kind]
+
+
+TOP = {
+    "frameworks": Key("list", required=True),
+    "languages": Key("list", required=True, choices=LANGUAGES),
+    "assessed_on": Key("date"),
+}
+TABLES: dict[str, dict[str, Key]] = {
+    "organisation": {
+        "name": Key("text", required=True),
+        "country": Key("text", required=True),
+        "legal_form": Key("text"),
+        "number": Key("text"),
+        "address": Key("text"),
+        "phone": Key("text"),
+        "email": Key("text"),
+        "website": Key("text"),
+        "municipality": Key("text"),
+        "user_word": Key("text", choices=USER_WORDS),
+    },
+    "certification": {"certified_on": Key("date"), "audit_on": Key("date")},
+    "evidence": {"folder": Key("text"), "ignore": Key("list")},
+    "awareness": {"many": Key("number"), "most": Key("number"), "all": Key("number")},
+}
+LISTS: dict[str, dict[str, Key]] = {
+    "services": {
+        "id": Key("text", required=True),
+        "name": Key("text", required=True),
+        "kind": Key("text", required=True, choices=SERVICE_KINDS),
+    },
+    "sites": {"id": Key("text", required=True), "name": Key("text", required=True), "address": Key("text")},
+    "functions": {"id": Key("text", required=True), "name": Key("text", required=True)},
+    "people": {
+        "id": Key("text", required=True),
+        "name": Key("text", required=True),
+        "roles": Key("list", choices=ROLES),
+        "login": Key("text"),
+    },
+    "groups": {
+        "id": Key("text", required=True),
+        "name": Key("text", required=True),
+        "kind": Key("text", choices=GROUP_KINDS),
+        "size": Key("number"),
+    },
+}
