@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.schema import KIND, LABEL, NUMBER, TEXT, TITLE
 from indexer.snippet import Segment, snippet
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from indexer.extract.model import Kind
     from indexer.match import Ranked
     from indexer.query import Query
-    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True)
 class Hit:
     """Hold one unit that answers a query. `words` are those words of the query, as typed, that it holds.
 
-    `snippet` is text in pieces, each with whether it is a match; never HTML. A file found only by its title or path
-    is a hit at its first unit, with `by_name` true and the title as snippet.
+    `snippet` is text in pieces, each with whether it is a match; never HTML. A file found only by its
+    title or path is a hit at its first unit, with `by_name` true and the title as snippet.
     """
 
     key: str
@@ -36,7 +37,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Hold the number of files that match (not of hits), and hits: the best unit of each file, then further units."""
+    """Hold the number of files that match (not of hits), and the hits.
+
+    The best unit of each file comes first, then further units of the same files.
+    """
 
     total: int
     hits: tuple[Hit, ...]

@@ -1,9 +1,11 @@
-"""Keep the search index on disk: the only importer of Whoosh. The index is disposable and can always be rebuilt.
+"""Keep the search index on disk: the only importer of Whoosh. It is disposable and can always be rebuilt.
 
-It holds pickles, so it may only lie in a folder of this user's own, never in one that came from elsewhere. There is one
-writer at a time, behind one lock, and one batch is one commit. Readers never wait.
+It holds pickles, so it may only lie in a folder of this user's own, never in one that came from elsewhere.
+There is one writer at a time, behind one lock, and one batch is one commit. Readers wait only
+for a batch that the same object writes.
 """
 
+# ruff: noqa: PTH103, PTH108, PTH118
 from __future__ import annotations
 
 import gc
@@ -13,7 +15,7 @@ import threading
 import time
 import warnings
 from contextlib import contextmanager, suppress
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from indexer import lock as locking
 from indexer import schema
@@ -24,9 +26,8 @@ from indexer.schema import EXACT, HEAD, KEY, STAMP, STEM, IndexDocument, Posting
 from indexer.snapshot import IndexDamaged, Snapshot, reading
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from pathlib import Path
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
@@ -42,9 +43,11 @@ _VERSION_FILE = "version"
 _VERSION = f"{schema.SCHEMA_VERSION} whoosh {'.'.join(map(str, whoosh.__version__))}"
 _MEMORY = 64  # megabytes of postings that the writer sorts at a time
 _TRIES, _PAUSE = 20, 0.05
+_LOOKS = 2
+_Result = TypeVar("_Result")
 
 
-class IndexLocked(Exception):
+class IndexLocked(Exception):  # noqa: N818  # a state of affairs, not a fault
     """Say that another process writes the index; `holder` is its process id, None when unknown."""
 
     def __init__(self, holder: int | None) -> None:
@@ -69,7 +72,7 @@ class _Given(whoosh.fields.FieldType):  # type: ignore[misc]
 class _PrivateStorage(FileStorage):  # type: ignore[misc]
     """Make every file readable for its owner only."""
 
-    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: object) -> Any:
+    def create_file(self, name: str, _excl: bool = False, mode: str = "wb", **kwargs: object) -> Any:
         """Create a file with mode 0600."""
         path = self._fpath(name)
         with suppress(FileNotFoundError):
@@ -97,35 +100,32 @@ def _whoosh_schema() -> Any:
     return whoosh.fields.Schema(**fields)
 
 
-def _commit(writer: Any) -> None:
-    """Commit. An error of the disk is the caller's; any other comes from merging with damaged older segments."""
-    try:
-        writer.commit()
-    except OSError:
-        raise
-    except Exception as error:
-        raise IndexDamaged(type(error).__name__) from error
+def _nothing() -> None: ...
+
+
+def _delete(writer: Any, before: Snapshot, key: str) -> None:
+    for entry in before.postings(KEY, key):
+        writer.delete_document(entry)
 
 
 class Index:
-    """Hold the index of one workspace. Safe to share between threads; use it as a context manager or close it.
+    """Hold the index of one workspace. Share it between threads; use it as a context manager or close it.
 
-    Opening never fails on what is on disk: an index that is absent, of another version or damaged is replaced by an
-    empty one, `was_rebuilt` tells so, and `on_rebuild` is called. Raises IndexLocked when that must wait too long.
+    Opening never fails on what is on disk: an index that is absent, of another version or damaged is
+    replaced by an empty one, `was_rebuilt` tells so, and `on_rebuild` is called. Raises IndexLocked when
+    that must wait too long.
     """
 
-    def __init__(
-        self, path: Path, *, on_rebuild: Callable[[], None] | None = None, wait: float = 10.0
-    ) -> None:
+    def __init__(self, path: Path, *, on_rebuild: Callable[[], None] = _nothing, wait: float = 10.0) -> None:
         self.path = path
         self.was_rebuilt = False
         self._wait = wait
         self._on_rebuild = on_rebuild
         self._guard = threading.RLock()
         self._lock_path = path.with_name(path.name + ".lock")
-        self._locked = 0
+        self._locked = False
         self._open: Snapshot | None = None
-        if not self._usable():
+        if not any(self._usable() for _ in range(_LOOKS)):
             with self.lock():
                 if not self._usable():
                     self._rebuild()
@@ -133,9 +133,7 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -147,36 +145,35 @@ class Index:
 
     @contextmanager
     def lock(self, wait: float | None = None) -> Iterator[None]:
-        """Hold the writer's lock; may be nested. Raises IndexLocked after `wait` seconds (default: the index's)."""
+        """Hold the writer's lock; may be nested. Raises IndexLocked after `wait` seconds."""
         with self._guard:
             if self._locked:
                 yield
                 return
             try:
                 with locking.hold(self._lock_path, wait=self._wait if wait is None else wait):
-                    self._locked += 1
-                    try:
-                        yield
-                    finally:
-                        self._locked -= 1
+                    self._locked = True
+                    yield
             except locking.Locked as error:
                 raise IndexLocked(error.holder) from error
+            finally:
+                self._locked = False
 
     def stamps(self) -> dict[str, str]:
         """Return the stamp of every file in the index, by key."""
-        with self._snapshot() as snapshot:
-            return {snapshot.keys[head]: snapshot.stored(head)[STAMP] for head in snapshot.heads}
+        return self._read(lambda found: {found.keys[head]: found.stored(head)[STAMP] for head in found.heads})
 
     def write(self, documents: Iterable[IndexDocument], remove: Collection[str] = ()) -> int:
         """Add or replace documents and remove keys in one commit; return how many were written.
 
         When anything fails, also in the iterable, nothing has changed. Raises IndexLocked.
         """
-        with self.lock(), self._snapshot() as before:
+        with self.lock(), self._damage_empties():
+            before = self._newest()
             self._sweep()
             with self._writer() as writer:
                 for key in remove:
-                    self._delete(writer, before, key)
+                    _delete(writer, before, key)
                 written = self._add_all(writer, before, documents)
             self.close()
         return written
@@ -196,23 +193,36 @@ class Index:
         QueryProblem, and IndexDamaged when the index had to be emptied.
         """
         asked = parse(query, resolve)
-        with self._snapshot() as snapshot:
+
+        def work(snapshot: Snapshot) -> SearchResult:
             found = answer(asked, snapshot, allow, boost or {}, limit)
-            hits = tuple(
-                make_hit(hit, asked, snapshot.stored(hit.entry), snapshot.heads) for hit in found.hits
-            )
-        return SearchResult(found.total, hits)
+            hits = (make_hit(hit, asked, snapshot.stored(hit.entry), snapshot.heads) for hit in found.hits)
+            return SearchResult(found.total, tuple(hits))
+
+        return self._read(work)
+
+    def _read(self, work: Callable[[Snapshot], _Result]) -> _Result:
+        """Give work the newest generation; when that proves damaged, empty the index and say so.
+
+        A writer in another process deletes the files of older generations, which looks like damage: look
+        again, at last while nobody writes.
+        """
+        with self._guard:
+            for _ in range(_LOOKS):
+                with suppress(IndexDamaged):
+                    return work(self._newest())
+                self.close()
+            with self.lock(), self._damage_empties():
+                return work(self._newest())
 
     @contextmanager
-    def _snapshot(self) -> Iterator[Snapshot]:
-        """Give the newest generation; when it proves damaged, empty the index and say so."""
-        with self._guard:
-            try:
-                yield self._newest()
-            except IndexDamaged:
-                with self.lock():
-                    self._rebuild()
-                raise
+    def _damage_empties(self) -> Iterator[None]:
+        """Empty the index when it proves damaged; the lock is held."""
+        try:
+            yield
+        except IndexDamaged:
+            self._rebuild()
+            raise
 
     def _newest(self) -> Snapshot:
         with reading():
@@ -252,12 +262,10 @@ class Index:
             self.path.unlink()
         self.path.mkdir(mode=0o700, parents=True)
         whoosh.index.FileIndex.create(_PrivateStorage(str(self.path)), _whoosh_schema())
-        handle = os.open(self.path / _VERSION_FILE, os.O_CREAT | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(_VERSION)
+        (self.path / _VERSION_FILE).touch(0o600)
+        (self.path / _VERSION_FILE).write_text(_VERSION, "ascii")
         self.was_rebuilt = True
-        if self._on_rebuild is not None:
-            self._on_rebuild()
+        self._on_rebuild()
 
     def _sweep(self) -> None:
         """Remove what killed writers left behind; the lock is held."""
@@ -271,16 +279,11 @@ class Index:
         writer = self._whoosh().writer(limitmb=_MEMORY, compound=False)
         try:
             yield writer
-            _commit(writer)
-        except BaseException:
+            writer.commit()
+        except BaseException as error:
             with suppress(Exception):  # the first error is the one to tell
                 writer.cancel()
             raise
-
-    @staticmethod
-    def _delete(writer: Any, before: Snapshot, key: str) -> None:
-        for entry in before.postings(KEY, key):
-            writer.delete_document(entry)
 
     def _add_all(self, writer: Any, before: Snapshot, documents: Iterable[IndexDocument]) -> int:
         seen: set[str] = set()
@@ -288,7 +291,7 @@ class Index:
             if document.key in seen:
                 raise ValueError("two documents of one batch have the same key")
             seen.add(document.key)
-            self._delete(writer, before, document.key)
+            _delete(writer, before, document.key)
             for values in schema.entries(document):
                 writer.add_document(**values)
         return len(seen)

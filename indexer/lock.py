@@ -1,4 +1,4 @@
-"""Hold a lock between processes: one file, locked by the operating system, with the holder's process id in it."""
+"""Hold a lock between processes: a file that the system locks, with the holder's process id in it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 _PAUSE = 0.05
-# Windows locks bytes of the file, and a locked byte cannot be read by others: lock one far behind the process id.
+# Windows locks bytes of the file, and a locked byte cannot be read by others: lock one far behind the
+# process id.
 _FAR = 1 << 30
 
 
-class Locked(Exception):
+class Locked(Exception):  # noqa: N818  # a state of affairs, not a fault
     """Say that another process holds the lock; `holder` is its process id, None when unknown."""
 
     def __init__(self, path: Path, holder: int | None) -> None:
@@ -30,8 +31,8 @@ class Locked(Exception):
 def hold(path: Path, *, wait: float = 10.0) -> Iterator[None]:
     """Hold the lock `path` (made owner-only if absent) for the length of the block.
 
-    Waits at most `wait` seconds, then raises Locked. The operating system frees the lock when its holder dies; the
-    file stays. Not re-entrant.
+    Waits at most `wait` seconds, then raises Locked. The operating system frees the lock when its holder
+    dies; the file stays. Not re-entrant.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

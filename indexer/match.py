@@ -1,21 +1,23 @@
-"""Answer a parsed query from postings: which files hold all its words, and which of their units hold most of them.
+"""Answer a parsed query from postings: which files hold all its words, which of their units hold most.
 
-Words may be spread over the units of one file (page 1 has one, page 7 the other): a file matches when each group of the
-query is met somewhere in it. Hits are units. The evaluation works on plain dictionaries from entry number to weight,
-so restricting by key costs one look-up per candidate and never changes the total by surprise.
+Words may be spread over the units of one file (page 1 has one, page 7 the other): a file matches when each
+group of the query is met somewhere in it. Hits are units. The evaluation works on plain dictionaries from
+entry number to weight, so restricting by key costs one look-up per candidate and never changes the total by
+surprise.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Protocol, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from indexer.schema import EXACT, STEM
 
 if TYPE_CHECKING:
-    from indexer.query import Query, Term
     from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from indexer.query import Query, Term
 
 _K1, _B = 1.2, 0.6
 _STEM_SHARE = 0.5  # of the weight of the form as typed

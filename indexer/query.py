@@ -1,4 +1,4 @@
-"""Read what a person typed: words, "phrases", OR, -not, prefix*, name:value. It never fails on punctuation."""
+"""Read what a person typed: words, "phrases", OR, -not, prefix*, name:value. No punctuation makes it fail."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _IN_WORDS: dict[ProblemCode, str] = {
 Resolver = Callable[[str, str], "set[str] | frozenset[str] | None"]
 
 
-class QueryProblem(Exception):
-    """Say why a query cannot be answered: `code` for a translated sentence, the text of the exception in English."""
+class QueryProblem(Exception):  # noqa: N818  # a state of affairs, not a fault
+    """Say why a query cannot be answered: a `code` to translate, and a sentence in English."""
 
     def __init__(self, code: ProblemCode) -> None:
         super().__init__(_IN_WORDS[code])
@@ -43,8 +43,9 @@ class QueryProblem(Exception):
 class Term:
     """Hold one thing to look for.
 
-    `exact` are folded forms, adjacent when there are several (a phrase); `also` are codes that must be there too.
-    `stems` widen a single word to its other forms; `prefix` means every word that starts with `exact[0]`.
+    `exact` are folded forms, adjacent when there are several (a phrase); `also` are codes that must be
+    there too. `stems` widen a single word to its other forms; `prefix` means every word that starts with
+    `exact[0]`.
     """
 
     typed: str
@@ -68,9 +69,9 @@ class Query:
 
 
 def parse(text: str, resolve: Resolver | None = None) -> Query:
-    """Parse a query. `resolve(name, value)` answers a qualifier with keys, or None when it knows no such name.
+    """Parse a query.
 
-    Raises QueryProblem.
+    `resolve(name, value)` answers a qualifier with keys, None for an unknown name. Raises QueryProblem.
     """
     text = normalise(text)
     if len(text) > LONGEST:
@@ -149,12 +150,8 @@ def _words(text: str) -> list[Term]:
     cut = list(tokens(text))
     spans: list[list[Token]] = []
     for token in cut:  # what was typed in one piece without a digit (follow-up) is looked for in one piece
-        if (
-            spans
-            and token.start == spans[-1][-1].end + 1
-            and text[spans[-1][-1].end] in "-./_"
-            or spans
-            and token.start < max(other.end for other in spans[-1])
+        if (spans and token.start == spans[-1][-1].end + 1 and text[spans[-1][-1].end] in "-./_") or (
+            spans and token.start < max(other.end for other in spans[-1])
         ):
             spans[-1].append(token)
         else:

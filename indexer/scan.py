@@ -1,5 +1,6 @@
-"""Find the files of a folder, in place: nothing is written, links that lead out are refused, no content is read."""
+"""Find the files of a folder, in place: nothing is written, links that lead out are refused."""
 
+# ruff: noqa: PTH110, PTH112, PTH116, PTH118, PTH122, PTH123
 from __future__ import annotations
 
 import hashlib
@@ -11,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +22,8 @@ AnyPath = bytes | str | Path
 
 # Left behind by editors, file managers and synchronisers: never evidence.
 IGNORED_NAMES = (
-    "~$*", ".~lock*", "*.tmp", "thumbs.db", "desktop.ini", "ehthumbs.db", "*.crdownload", "*.part", "*.partial",
-    "*.swp", "*~", "~*.tmp", "icon\r", "$recycle.bin", "system volume information", "@eadir", "__macosx",
+    "~$*", ".~lock*", "*.tmp", "*~", "*.swp", "*.part", "*.partial", "*.crdownload", "thumbs.db",
+    "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "system volume information", "@eadir", "__macosx",
 )  # fmt: skip
 _CHUNK = 1 << 20
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -30,10 +31,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True)
 class FoundFile:
-    """Hold one file of the folder: `raw` is its relative path as the disk has it, `display` a unique text for it.
+    """Hold one file of the folder: `raw` is its relative path on disk, `display` a unique text for it.
 
-    `size` in bytes, `mtime_ns` and `inode` as the file system tells. With a problem: "unreadable" (cannot be looked
-    at) or "refused" (a link out of the folder, or no regular file).
+    `size` in bytes, `mtime_ns` and `inode` as the file system tells. With a problem: "unreadable" (cannot be
+    looked at) or "refused" (a link out of the folder, or no regular file).
     """
 
     raw: bytes
@@ -71,8 +72,9 @@ def display_name(raw: bytes) -> str:
 def scan(root: Path, ignore: Callable[[str], bool] | None = None) -> Iterator[FoundFile]:
     """Yield the files below `root`, sorted by raw path, with unique display names.
 
-    `ignore` gets the display form of a relative path and may leave out further files and folders. A file or folder
-    that vanishes meanwhile is not there. Raises NotADirectoryError or FileNotFoundError when `root` is no folder.
+    `ignore` gets the display form of a relative path and may leave out further files and folders. A file
+    or folder that vanishes meanwhile is not there. Raises NotADirectoryError or FileNotFoundError when
+    `root` is no folder.
     """
     top = os.fsencode(root)
     if not os.path.isdir(top):
@@ -108,8 +110,8 @@ def _walk(
 
 def _is_folder(entry: os.DirEntry[bytes]) -> bool:
     try:
-        return entry.is_dir(follow_symlinks=False) and not entry.is_junction()
-    except AttributeError:  # before Python 3.12 there is no way to see a junction
+        if getattr(entry, "is_junction", bool)():  # Windows, from Python 3.12: a link to a folder
+            return False
         return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False

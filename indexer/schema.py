@@ -1,19 +1,18 @@
-"""Say what the index holds, and turn documents into its terms. Content only: nothing that the caller's register knows.
+"""Say what the index holds, and turn documents into its terms. Content only, nothing that a register knows.
 
 Every file gives one head (title and path, always there) and one entry per unit (its text). Fields:
 
-key      the caller's opaque id of the file, also as a column, so that hits can be restricted without reading entries
-head     present on heads
-exact    folded words and codes, with positions (phrases, codes, prefixes)
-stem     stem forms with their language ("n:klagebehandl")
-stored   stamp, title, unit kind, number and label, text
+key      the caller's opaque id of the file, also as a column, so that hits can be restricted without reading
+entries head     present on heads exact    folded words and codes, with positions (phrases, codes, prefixes)
+stem     stem forms with their language ("n:klagebehandl") stored   stamp, title, unit kind, number and label,
+text
 """
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, replace
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.extract.model import Unit
 from indexer.stems import LANGUAGES as ALL_LANGUAGES
@@ -37,7 +36,7 @@ Posting = tuple[bytes, int, float, bytes]
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """Hold one file for the index: `key` and `stamp` are the caller's opaque strings, `path` is searchable text."""
+    """Hold one file for the index: `key` and `stamp` are opaque, `title` and `path` searchable text."""
 
     key: str
     stamp: str

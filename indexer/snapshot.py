@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer import schema
 from indexer.schema import EXACT, HEAD, IS_HEAD, KEY
@@ -14,16 +14,17 @@ from indexer.schema import EXACT, HEAD, IS_HEAD, KEY
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-class IndexDamaged(Exception):
+
+class IndexDamaged(Exception):  # noqa: N818  # a state of affairs, not a fault
     """Say that a file of the index cannot be read; the index is then emptied and must be filled again."""
 
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Turn whatever reading a file of the index raises into IndexDamaged. Only calls of Whoosh belong inside."""
+    """Turn whatever Whoosh raises over a file of the index into IndexDamaged."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001 - Whoosh unpickles and unpacks unchecked, and raises bare Exceptions
+    except Exception as error:
         raise IndexDamaged(type(error).__name__) from error
 
 
@@ -100,7 +101,7 @@ class Snapshot:
         return found
 
     def _matchers(self, name: str, term: str) -> Iterator[tuple[Any, int, frozenset[int]]]:
-        """Yield, per segment that has the term, its postings, the number of its first entry and what is deleted."""
+        """Yield, per segment with the term: its postings, the number of its first entry, what is deleted."""
         for (leaf, offset), deleted in zip(self._leaves, self._deleted, strict=True):
             with reading():
                 matcher = leaf.postings(name, term) if (name, term) in leaf else None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from indexer.stems import stem_forms
 from indexer.text import Token, tokens
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from indexer.query import Term
     from collections.abc import Collection
+
+    from indexer.query import Term
 
 Segment = tuple[str, bool]
 WIDTH = 240  # characters
@@ -29,7 +30,8 @@ class Match:
 def snippet(text: str, terms: Collection[Term], width: int = WIDTH) -> tuple[Segment, ...]:
     """Return about `width` characters of `text` as (piece, is a match); without a match, its beginning.
 
-    The pieces joined are one stretch of the text, its white space made single blanks, with "…" where it was cut.
+    The pieces joined are one stretch of the text, its white space made single blanks, with "…" where it
+    was cut.
     """
     found = matches(text, terms)
     start, end = _window(text, found, width)

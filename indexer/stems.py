@@ -1,8 +1,9 @@
 """Bring the inflected forms of a word together, in English, Norwegian and Lithuanian.
 
-The Snowball stemmers leave common families apart (`bruker`, `brukere`, `brukerne`; `sutartis`, `sutarčių` typed without
-diacritics). So each stem is folded and then shortened once more by light rules. A stem form carries its language
-(`n:klagebehandl`), because the language of a query is unknown: it is looked up under all three.
+The Snowball stemmers leave common families apart (`bruker`, `brukere`, `brukerne`; `sutartis`, `sutarčių`
+typed without diacritics). So each stem is folded and then shortened once more by light rules. A stem form
+carries its language (`n:klagebehandl`), because the language of a query is unknown: it is looked up under all
+three.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 from indexer.text import STOP_WORDS, Language, fold
 
@@ -64,7 +65,7 @@ def stem_forms(word: str, languages: tuple[Language, ...] = LANGUAGES) -> tuple[
 
 
 def query_forms(word: str) -> frozenset[str]:
-    """Return every stem form under which a word of a query may be found, also when `aa`, `oe` stand for å, ø."""
+    """Return every stem form under which a word of a query may be found, also when `aa` stands for å."""
     forms = set(stem_forms(word))
     respelt = word.replace("aa", "å").replace("oe", "ø")
     if respelt != word:
@@ -103,7 +104,7 @@ def _one_spelling(word: str) -> str:
 
 
 def _light_norwegian(stem: str) -> str:
-    """Strip endings until none is left, then make a double consonant single: brukerne, brukeren, bruk to bruk."""
+    """Strip endings until none is left, then make a double consonant single: brukerne to bruk."""
     shorter = True
     while shorter:
         shorter = False

@@ -1,14 +1,15 @@
 """Clean text, guess its language, and cut it into the tokens that search works with.
 
-A token is a word or a code. Codes are kept as written (`A-12`, `1.1.1`, `V-45/2025`, `§ 5` as `§5`) beside the words
-they consist of. The exact form of a token is lower case without diacritics; its stem forms are made in `stems`.
+A token is a word or a code. Codes are kept as written (`A-12`, `1.1.1`, `V-45/2025`, `§ 5` as `§5`) beside
+the words they consist of. The exact form of a token is lower case without diacritics; its stem forms are made
+in `stems`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +51,10 @@ _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 
 
 class Token(NamedTuple):
-    """Hold one token: lower-case `surface`, folded `exact`, its place in the text, and its ordinal `position`.
+    """Hold one token: lower-case `surface`, folded `exact`, its place in the text, its ordinal `position`.
 
-    `whole` is true for codes and paragraph references; they stand beside their parts, at the position of the first.
+    `whole` is true for codes and paragraph references; they stand beside their parts, at the position of
+    the first.
     """
 
     surface: str
@@ -64,7 +66,7 @@ class Token(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """Return NFC text with `\\n` line ends, without soft hyphens, control characters or lone surrogates.
+    r"""Return NFC text with `\n` line ends, without soft hyphens, control characters or lone surrogates.
 
     U+FFFE stands where a PDF hyphenated a word at the end of a line: the word is joined again.
     """
@@ -103,7 +105,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _codes(found: str) -> Iterator[tuple[int, str]]:
-    """Yield the joined runs with a digit: `V-45/2025`, its pieces between strokes, and both without a file suffix."""
+    """Yield joined runs with a digit: `V-45/2025`, its pieces between strokes, both without a file suffix."""
     seen = set[tuple[int, int]]()
     for piece, at in ((found, 0), *_pieces(found)):
         for code in (piece, _FILE_SUFFIX.sub("", piece)):
@@ -124,21 +126,25 @@ def _has_digit(code: str) -> bool:
     return any(char.isdigit() for char in code)
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 STOP_WORDS: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        "the of and to in is that for it on with as are was be by this from at or an have has not which were their "
-        "they we our you your will shall must should can may been would there what when who how his her its all if "
-        "than then them these those do does he she a i".split()
+    "en": _words(
+        "the of and to in is that for it on with as are was be by this from at or an have has not which "
+        "were their they we our you your will shall must should can may been would there what when who "
+        "how his her its all if than then them these those do does he she a i"
     ),
-    "nb": frozenset(
-        "og i det er som på til av en et for å ikke den de med at har vi skal kan ved om fra eller seg var han hun "
-        "blir ble være vil dette disse der når hva alle må sin sine sitt etter også oss vår vårt våre hvor hvordan "
-        "hvis mellom under mot noe noen jeg du dere deres ha".split()
+    "nb": _words(
+        "og i det er som på til av en et for å ikke den de med at har vi skal kan ved om fra eller seg "
+        "var han hun blir ble være vil dette disse der når hva alle må sin sine sitt etter også oss vår "
+        "vårt våre hvor hvordan hvis mellom under mot noe noen jeg du dere deres ha"
     ),
-    "lt": frozenset(
-        "ir yra kad tai ar į iš su už apie kaip bei per prie nuo iki arba taip bet jei tik pagal dėl po savo jų jo jos "
-        "mes jie jis ji mūsų kurie kuris kuri buvo būti turi gali ne nėra šis ši šio šios visi tam tarp apie kiek kai "
-        "kur todėl taip pat o m d".split()
+    "lt": _words(
+        "ir yra kad tai ar į iš su už apie kaip bei per prie nuo iki arba taip bet jei tik pagal dėl po "
+        "savo jų jo jos mes jie jis ji mūsų kurie kuris kuri buvo būti turi gali ne nėra šis ši šio šios "
+        "visi tam tarp apie kiek kai kur todėl taip pat o m d"
     ),
 }
 _LETTERS: dict[Language, frozenset[str]] = {
@@ -150,7 +156,7 @@ _ENOUGH = 3  # marks of a language before a guess is made
 
 
 def language_marks(text: str) -> dict[Language, int]:
-    """Count, per language, the stop words that only few languages share and the words with its own letters."""
+    """Count, per language, its stop words and the words with its own letters."""
     marks: dict[Language, int] = {"en": 0, "nb": 0, "lt": 0}
     for word in re.findall(r"[^\W\d_]+", text[:20_000].lower()):
         for language, stops in STOP_WORDS.items():

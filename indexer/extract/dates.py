@@ -1,7 +1,7 @@
-"""Find the date or period that a file is from or about: in its text near the top, in its name, in its properties.
+"""Find the date or period that a file is from or about: near the top of its text, in its name or properties.
 
-Never the time at which the file was last saved on disk: copying changes it. Every date found here is a proposal; the
-caller marks it as assumed until a person confirms it.
+Never the time at which the file was last saved on disk: copying changes it. Every date found here is a
+proposal; the caller marks it as assumed until a person confirms it.
 """
 
 from __future__ import annotations
@@ -148,15 +148,15 @@ _FORMS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
 )
 # On the same line before a date: it is another date than that of the file.
 _OTHER = re.compile(
-    r"\b(?:next|neste|kit[aoi]\w* |review due|due|deadline|frist|terminas|expir\w*|valid (?:un)?til|valid to|gyldig til|"
-    r"galioja iki|iki|until|born|birth|fodt|fodsels\w*|gime|gimim\w*|\bact\b|\blov\b|\blaw\b|istatym\w*|forskrift|"
-    r"regulation|reglament\w*|direktiv\w*|directive|adopted in|copyright|revisjonsfrist|revideres|perziur\w* iki)"
-    r"[^.;\n]{0,30}$"
+    r"\b(?:next|neste|kit[aoi]\w* |review due|due|deadline|frist|terminas|expir\w*|valid (?:un)?til|valid to|"
+    r"gyldig til|galioja iki|iki|until|born|birth|fodt|fodsels\w*|gime|gimim\w*|act\b|lov\b|law\b|istatym\w*|"
+    r"forskrift|regulation|reglament\w*|direktiv\w*|directive|adopted in|copyright|revisjonsfrist|revideres|"
+    r"perziur\w* iki)[^.;\n]{0,30}$"
 )
 _LABEL = re.compile(
-    r"(?:\bdate|\bdato|\bdata|dated|datert|\bden|approved|godkjent|vedtatt|patvirtint\w*|valid from|gjelder fra|"
-    r"gyldig fra|galioja nuo|isigaliojo|prepared|utarbeidet|parengt\w*|revised|revidert|held|holdt|avholdt|"
-    r"period\w*|meeting|mote\w*|posedis|updated|oppdatert|atnaujint\w*|sent)[^.;\n]{0,25}$"
+    r"(?:\bdate|\bdato|\bdata|dated|datert|\bden|approved|godkjent|vedtatt|patvirtint\w*|valid from|"
+    r"gjelder fra|gyldig fra|galioja nuo|isigaliojo|prepared|utarbeidet|parengt\w*|revised|revidert|held|"
+    r"holdt|avholdt|period\w*|meeting|mote\w*|posedis|updated|oppdatert|atnaujint\w*|sent)[^.;\n]{0,25}$"
 )
 # A year straight after these words belongs to a standard or a case number.
 _STANDARD = re.compile(
@@ -209,7 +209,7 @@ def _in_properties(created: datetime | None, modified: datetime | None) -> Itera
 
 
 def _plain(text: str) -> str:
-    """Return lower-case text without diacritics and with plain dashes, for patterns that need not know them."""
+    """Return lower-case text without diacritics and with plain dashes."""
     return re.sub("[\u2010-\u2015\u2212]", "-", "".join(fold(piece) for piece in re.split(r"(\s+)", text)))
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from indexer.extract.archive import Container, core_properties, local, moment
 from indexer.extract.model import Content, ReadProblem, Unit
 from indexer.extract.sections import Block, cut
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 READER = f"docx 1 lxml {etree.__version__}"
-# Parts beside the body, by the end of their relationship type, in the order in which they are told.
-_BESIDE = {
-    "header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments",
-}  # fmt: skip
-# A fallback repeats its alternative for old programs; deleted text and field codes are not what is read on paper.
+# Parts beside the body, by the end of their relationship type, which becomes their label.
+_BESIDE = ("header", "footer", "footnotes", "endnotes", "comments")
+# A fallback repeats its alternative for old programs; deleted text and field codes are not what is read on
+# paper.
 _SKIPPED = {
     "Fallback",
     "delText",
@@ -33,7 +32,6 @@ _SKIPPED = {
     "tblPr",
 }
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_TITLE_LEVEL = 1
 
 
 def read(data: bytes) -> Content:
@@ -45,10 +43,10 @@ def read(data: bytes) -> Content:
     body = container.xml(main)
     blocks = list(_blocks(body, styles))
     units = cut((max(level, 0), text) for level, text in blocks)
-    for kind, label in _BESIDE.items():
+    for kind in _BESIDE:
         for text in dict.fromkeys(_beside(container, name) for name in related.get(kind, ())):
             if text.strip():
-                units.append(Unit("part", len(units) + 1, label, text))
+                units.append(Unit("part", len(units) + 1, kind, text))
     properties = core_properties(container)
     return Content(
         units=tuple(units),
@@ -92,7 +90,7 @@ def _related(container: Container, main: str) -> dict[str, list[str]]:
 
 
 def _heading_levels(container: Container, related: dict[str, list[str]]) -> dict[str, int]:
-    """Return the outline level (1..9, -1 for the title) by style id, also through styles that others are based on."""
+    """Return the outline level (1..9, -1 for the title) by style id, own or inherited."""
     own: dict[str, int] = {}
     based: dict[str, str] = {}
     for name in related.get("styles", ())[:1]:
@@ -134,7 +132,7 @@ def _beside(container: Container, name: str) -> str:
 
 
 def _blocks(root: etree._Element, styles: dict[str, int]) -> Iterator[Block]:
-    """Yield paragraphs with their level, table rows as tab-separated lines, text boxes after their paragraph."""
+    """Yield paragraphs with their level, table rows with tabs, text boxes after their paragraph."""
     for element in root:
         name = local(element)
         if name == "p":

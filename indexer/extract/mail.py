@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import EmailMessage, Message, MIMEPart
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from indexer.extract.model import Attachment, Content, ReadProblem
 from indexer.extract.plain import decode
 from indexer.extract.sections import Block, cut
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +82,7 @@ def _body(message: EmailMessage) -> str:
     return _without_tags(text) if part.get_content_type() == "text/html" else text
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     try:
         return str(part.get_content()).replace("\r\n", "\n")
     except (LookupError, ValueError, AttributeError):  # unknown or wrong character set
@@ -154,7 +154,7 @@ class _Text(HTMLParser):
         self.pieces: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         """Begin a new line at blocks, and hide styles and scripts."""
         self._hidden += tag in ("style", "script", "head")
         if tag in _BLOCKS:

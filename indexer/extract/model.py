@@ -1,14 +1,14 @@
-"""The values that reading a file gives: units of text, dates, attachments, or the problem that stood in the way."""
+"""Hold what reading a file gives: units of text, dates, attachments, or the problem that stood in the way."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from indexer.text import Language
     from datetime import date, datetime
+
+    from indexer.text import Language
 
 Kind = Literal["page", "sheet", "slide", "part", "section"]
 Problem = Literal[
@@ -23,10 +23,10 @@ TitleSource = Literal["heading", "properties", "subject", "name"]
 class Unit:
     """Hold one place in a file that a person can be sent to, and its text.
 
-    `number` counts from 1 within the file; for `page` it is the page number, and pages without text are left out.
-    `section` is text under a heading, `label` its path ("Complaints > How to complain"); a long section gives
-    several units with one label. `part` is text outside any heading (label "") or outside the body of the file
-    (label "header", "footer", "footnotes", "endnotes" or "comments").
+    `number` counts from 1 within the file; for `page` it is the page number, and pages without text are
+    left out. `section` is text under a heading, `label` its path ("Complaints > How to complain"); a long
+    section gives several units with one label. `part` is text outside any heading (label "") or outside
+    the body of the file (label "header", "footer", "footnotes", "endnotes" or "comments").
     """
 
     kind: Kind
@@ -47,7 +47,7 @@ class FoundDate:
 
 @dataclass(frozen=True)
 class Attachment:
-    """Hold a file found inside another: `index` counts from 1 as in `mail.eml#1/name.pdf`; `size` in bytes."""
+    """Hold a file found inside another: `index` counts from 1, as in `mail.eml#1/name.pdf`."""
 
     index: int
     name: str
@@ -58,10 +58,12 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Extraction:
-    """Hold all that was read from one file. With a `problem` there may still be units (a file cut off half-way).
+    """Hold all that was read from one file.
 
-    `dates` come best first: content, then name, then properties. `reader` names the reader and its version, so
-    that a better reader can be told from a changed file.
+    With a `problem` there may still be units: a file cut off half-way.
+
+    `dates` come best first: content, then name, then properties. `reader` names the reader and its
+    version, so that a better reader can be told from a changed file.
     """
 
     units: tuple[Unit, ...] = ()
@@ -95,7 +97,7 @@ class Content:
     problem: Problem | None = None
 
 
-class ReadProblem(Exception):
+class ReadProblem(Exception):  # noqa: N818  # a state of affairs, not a fault
     """Stop a reader because the file cannot be read, with the reason as one of the problem tokens."""
 
     def __init__(self, problem: Problem) -> None:

@@ -79,7 +79,7 @@ def _moment(value: object) -> datetime | None:
     digits = _string(value).removeprefix("D:")[:14]
     for pattern, length in (("%Y%m%d%H%M%S", 14), ("%Y%m%d%H%M", 12), ("%Y%m%d", 8)):
         try:
-            return datetime.strptime(digits[:length], pattern)
+            return datetime.strptime(digits[:length], pattern)  # noqa: DTZ007  # in the time zone of its author
         except ValueError:
             continue
     return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import charset_normalizer
 
 from indexer.extract.model import Content, ReadProblem, Unit
 from indexer.extract.sections import Block, cut
 from indexer.extract.sheet import lines
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,5 +1,6 @@
-"""Read files in worker processes, so that a file that crashes or hangs a reader costs itself and nothing else."""
+"""Read files in worker processes: one that crashes or hangs a reader costs itself and nothing else."""
 
+# ruff: noqa: PTH100, PTH110
 from __future__ import annotations
 
 import os
@@ -8,14 +9,14 @@ import sys
 import threading
 from pathlib import Path
 from queue import Full, LifoQueue, Queue
-from typing import Any, BinaryIO, cast, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from indexer.extract import wire
 from indexer.extract.model import Extraction, Problem
 
 if TYPE_CHECKING:
-    from types import TracebackType
     from collections.abc import Iterable, Iterator
+    from types import TracebackType
 
 AnyPath = bytes | str | Path
 TIMEOUT = 60.0  # seconds for one file
@@ -71,7 +72,7 @@ class Extractor:
                     if path is None:
                         break
                     _put(done, (path, self._ask(_request(path), busy)), stop)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  # raised again where results are taken
                 _put(done, error, stop)
             _put(done, None, stop)
 
@@ -139,7 +140,7 @@ def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
 
 
 def _talk(process: subprocess.Popen[bytes], message: dict[str, Any]) -> tuple[bool, Extraction | None]:
-    """Send a message; return whether the worker began with it, and its answer unless it died or talked nonsense."""
+    """Send a message; return whether the worker began with it, and its answer, None when it gave none."""
     begun = False
     try:
         wire.send(cast("BinaryIO", process.stdin), message)
@@ -157,7 +158,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, message: dict[str, Any], timeout: float) -> Extraction:
-        """Return the answer of the worker; when it dies or takes too long, the problem, and it is started anew."""
+        """Return the answer of the worker, or the problem when it died or took too long."""
         for _ in range(_STARTS):
             process = self._started()
             late = threading.Event()

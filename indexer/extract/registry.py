@@ -6,7 +6,7 @@ import io
 import zipfile
 from importlib import import_module
 from pathlib import PurePath
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.extract.model import Content, ReadProblem
 
@@ -43,7 +43,7 @@ _IMAGES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", "
 
 
 def choose(name: str, data: bytes) -> Reader:
-    """Return the reader for a file of this name. Raises ReadProblem: empty, unsupported, encrypted, no_text, damaged."""
+    """Return the reader for a file of this name and these bytes. Raises ReadProblem when there is none."""
     if not data:
         raise ReadProblem("empty")
     suffix = PurePath(name).suffix.lower()

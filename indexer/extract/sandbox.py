@@ -1,4 +1,4 @@
-"""Limit a worker process where the system allows it: the only place with POSIX-only calls. All of it is optional."""
+"""Limit a worker process where the system allows it: the only place with POSIX-only calls, all optional."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sys
 
 
 def confine(memory: int | None = None) -> None:
-    """Limit the calling process: no core dumps (they would hold evidence), `memory` bytes of address space, low rank.
+    """Limit the calling process: no core dumps (they would hold evidence), low priority.
 
-    Ctrl-C is left to the parent, which ends its workers itself.
+    `memory` limits its address space, in bytes. Ctrl-C is left to the parent, which ends its workers itself.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
@@ -24,8 +24,3 @@ def confine(memory: int | None = None) -> None:
         os.nice(5)
     except (ValueError, OSError):  # stricter limits are in force already
         pass
-
-
-def was_killed(code: int | None) -> bool:
-    """Tell whether an exit code means that the system ended the process (a crash), not that it ended itself."""
-    return code is not None and code < 0

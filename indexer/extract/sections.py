@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from indexer.extract.model import Unit
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ Block = tuple[int, str]
 
 
 def cut(blocks: Iterable[Block], first: int = 1) -> list[Unit]:
-    """Return units numbered from `first`. A heading is part of the text below it; headings without text are kept."""
+    """Return units numbered from `first`; a heading is part of the text below it."""
     units: list[Unit] = []
     path: list[tuple[int, str]] = []
     gathered: list[str] = []

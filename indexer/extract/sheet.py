@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from datetime import date, datetime, time, timedelta
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import python_calamine
 
 from indexer.extract.archive import Container, core_properties, moment
 from indexer.extract.model import Content, ReadProblem, Unit
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""Send extractions between processes: length-prefixed JSON, never pickles, because a worker may have been taken over."""
+"""Send extractions between processes as length-prefixed JSON.
+
+Never pickles: a hostile file may have taken the worker over, and a pickle would hand it the parent too.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Read files in a process of its own: requests on standard input, extractions on standard output, nothing else.
+"""Read files in a process of its own: requests on standard input, extractions on standard output.
 
-Started with `python -m indexer.extract.worker`; ends when its parent is gone. Whatever a reader prints or warns goes
-nowhere: it could hold content, and would garble the answers.
+Started with `python -m indexer.extract.worker`; ends when its parent is gone. Whatever a reader prints or
+warns goes nowhere: it could hold content, and would garble the answers.
 """
 
 from __future__ import annotations

@@ -44,9 +44,10 @@ def _build(data: dict[str, Any], texts: Mapping[str, Any]) -> Framework:
         raise ValueError("no indicators")
     principles = tuple(Principle(str(p["ref"])) for p in data.get("principles", []))
     known = {p.ref for p in principles}
-    for part in (*criteria, *indicators):
-        if part.principle not in known:
-            raise ValueError(f"{part.ref}: principle {part.principle}")
+    placed = [(c.ref, c.principle) for c in criteria] + [(i.ref, i.principle) for i in indicators]
+    for ref, principle in placed:
+        if principle not in known:
+            raise ValueError(f"{ref}: principle {principle}")
     refs = [i.ref for i in indicators]
     if len(refs) != len(set(refs)):
         raise ValueError("a reference stands twice")

@@ -106,7 +106,7 @@ def print_map(found: CoverageMap, names: dict[str, str], language: str, service:
             state = entry.judgement.state.value
             line.append(f"{MARKS[state]}{entry.indicator.ref} ", style=STYLES[state])
         print_text(line)
-        rows = []
+        rows: list[list[str | Text]] = []
         for entry in entries:
             judged = entry.judgement
             later = judged.on_audit_day

@@ -13,7 +13,7 @@ from qms.model.words import EvidenceKind
 KIND = click.Choice([k.value for k in EvidenceKind])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """Read a day written as YYYY-MM-DD."""
 
     name = "date"
@@ -28,7 +28,7 @@ class Day(click.ParamType):
             self.fail(say("bad_date", {"value": value}), param, ctx)
 
 
-class Period(click.ParamType):
+class Period(click.ParamType[tuple[date, date]]):
     """Read a period written as YYYY-MM-DD..YYYY-MM-DD, both ends included."""
 
     name = "A..B"

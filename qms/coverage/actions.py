@@ -46,15 +46,25 @@ def next_action(
         return None
     cell = min(open_cells, key=lambda c: (_URGENCY[c.state], c.need, c.service or "", c.year or 0))
     code = _BY_REASON.get(cell.reason.code) or _for_nothing(rule, cell)
-    params = dict(cell.reason.params) | {
-        "ref": rule.ref, "kinds": cell.kinds, "service": cell.service, "year": cell.year,
-        "evidence": cell.proofs[0] if cell.proofs else None,
+    params = dict(cell.reason.params) | place_of(cell, judged.cells) | {
+        "ref": rule.ref, "kinds": cell.kinds, "evidence": cell.proofs[0] if cell.proofs else None,
     }
     if on_audit_day is not None:
         params |= {"audit_day": on_audit_day}
         if code == "renew":
             code = "renew_before_audit"
     return Action(code, params)
+
+
+def place_of(cell: Cell, cells: Sequence[Cell]) -> dict[str, object]:
+    """Return service and year of a cell as far as they tell it apart: what is open for all services names none."""
+    same = [c for c in cells if c.need == cell.need and c.state is not State.NOT_APPLICABLE]
+    by_service = {c.state for c in same if c.year == cell.year}
+    by_year = {c.state for c in same if c.service == cell.service}
+    return {
+        "service": cell.service if len(by_service) > 1 else None,
+        "year": cell.year if len(by_year) > 1 else None,
+    }
 
 
 def _for_nothing(rule: IndicatorRule, cell: Cell) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qms.coverage.actions import next_action
+from qms.coverage.actions import next_action, place_of
 from qms.coverage.proofs import RANK, Verdict, judge_standing, judge_year, matches
 from qms.model.coverage import Cell, Judgement
 from qms.model.months import add_months
@@ -132,16 +132,11 @@ def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reas
     if met:
         open_cells = [c for c in counted if c.state is not State.COVERED]
         worst = min(open_cells, key=lambda c: RANK[c.state])
-        return State.PARTIAL, Reason("partly_met", _named(worst) | {"met": len(met), "of": len(counted)})
+        place = place_of(worst, counted)
+        numbers = {"met": len(met), "of": len(counted), "because": worst.reason, "kinds": worst.kinds}
+        return State.PARTIAL, Reason("partly_met", place | numbers)
     best = max(counted, key=lambda c: RANK[c.state])
-    return best.state, Reason(best.reason.code, _named(best) | dict(best.reason.params))
-
-
-def _named(cell: Cell) -> dict[str, object]:
-    return {
-        "kinds": cell.kinds, "service": cell.service, "year": cell.year,
-        "cell_state": cell.state, "because": cell.reason,
-    }
+    return best.state, Reason(best.reason.code, {"kinds": best.kinds} | place_of(best, counted) | dict(best.reason.params))
 
 
 def _open_year(rule: IndicatorRule, proofs: Sequence[Proof], setting: Setting) -> Iterable[Reason]:

@@ -14,6 +14,7 @@ from qms.documents.package import part_texts
 from qms.documents.pdf import add_missing_pdfs, find_office
 from qms.documents.render import render_document
 from qms.documents.stamp import stamp
+from qms.documents.stamp import stamp
 from qms.model.errors import QmsError
 from qms.model.months import add_months
 from qms.model.words import DocumentStatus

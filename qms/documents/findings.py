@@ -44,13 +44,6 @@ class NoSuchLanguage(QmsError):
     code: ClassVar[str] = "template_language"
 
 
-class TemplateBroken(QmsError):
-    """Refuse a template that cannot be compiled; `file`, `line` and `problem` are given."""
-
-    code: ClassVar[str] = "template_broken"
-    hint: ClassVar[str | None] = "hint_template_lint"
-
-
 class RenderFailed(QmsError):
     """Refuse a document that did not come out whole; `slug`, `problem` and `context` are given."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qms.evidence.finding import UnknownEvidence
 from qms.model.errors import Busy, QmsError
 from qms.state.erase import (
+    NOTHING,
     Traces,
     compact,
     erase_rows,
@@ -23,7 +24,13 @@ from qms.state.erase import (
     traces_of,
 )
 from qms.state.evidence_rows import known_files
-from qms.workspace.copies import CopyUnreachable, scrub_automatic, scrub_copy, scrub_snapshots
+from qms.workspace.copies import (
+    CopyUnreachable,
+    automatic_copies,
+    scrub_copy,
+    scrub_snapshots,
+    sweep_leftovers,
+)
 from qms.workspace.tree import below
 
 if TYPE_CHECKING:
@@ -84,11 +91,11 @@ class ForgetReport:
 
 
 def forget(workspace: Workspace, evidence: str, because: str, actor: str) -> ForgetReport:
-    """Erase everything known of `evidence` (an id) and of what lies inside it; the file itself is not touched.
+    """Erase everything known of `evidence` (an id) and of what lies inside it; the file is not touched.
 
     An id that was forgotten before is erased from copies which could not be reached then. Raises
-    UnknownEvidence, StillPresent, FolderAway, NameInReason or IndexHeld; nothing is erased then. Killed at any
-    point, another call completes it.
+    UnknownEvidence, StillPresent, FolderAway, NameInReason or IndexHeld; nothing is erased then. Killed at
+    any point, another call completes it.
     """
     with _nobody_syncs(workspace):
         traces, paths, also_at, again = _look(workspace, evidence)
@@ -194,16 +201,15 @@ def _scrub_copies(
     ids = traces.ids or frozenset({evidence})
     with workspace.state.read() as conn:
         copies = known_copies(conn)
-    found = scrub_automatic(workspace.state_folder / "backups", ids, traces)
-    scrubbed: list[str] = []
-    unreachable: list[str] = []
-    for copy in copies:
+    sweep_leftovers(workspace.root)
+    found, scrubbed, unreachable = NOTHING, [], []
+    for copy in [*automatic_copies(workspace.state_folder), *map(Path, copies)]:
         try:
-            found |= scrub_copy(Path(copy), ids, traces)
+            found |= scrub_copy(copy, ids, traces)
         except CopyUnreachable:
-            unreachable.append(copy)
+            unreachable.append(str(copy))
         else:
-            scrubbed.append(copy)
+            scrubbed.append(str(copy))
     return found, tuple(scrubbed), tuple(unreachable)
 
 

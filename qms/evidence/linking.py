@@ -125,6 +125,9 @@ def _pin(reading: Reading | None, wish: LinkWish, path: str) -> Pin | None:
     if not (wish.page or wish.at or wish.quote):
         return None
     units = reading.units if reading else ()
+    if not units and wish.page and not wish.quote and path.casefold().endswith(".pdf"):
+        # A scan has no text to look the page up in; the person has it before their eyes.
+        return Pin("page", wish.page, "")
     unit = _place(units, wish)
     if unit is None or (wish.quote and flat(wish.quote) not in flat(unit.text)):
         raise PassageNotFound(path=path, page=wish.page, at=wish.at, quote=bool(wish.quote))

@@ -1,4 +1,4 @@
-"""Turn all decisions into plain rows and back: what an export writes and an import reads (design section 4)."""
+"""Turn all decisions into plain rows and back: what an export writes and an import reads."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def decision_tables() -> list[Table]:
 def dump_tables(conn: Connection) -> dict[str, list[Row]]:
     """Return every decision as plain values by table name, sorted by primary key.
 
-    Dates are ISO texts; bytes are text where they are UTF-8, else `{"base64": ..}`; the rest is as JSON has it.
+    Dates are ISO texts; bytes are text where they are UTF-8, else `{"base64": ..}`; the rest is as in JSON.
     """
     return {table.name: _dump(conn, table) for table in sorted(decision_tables(), key=lambda t: t.name)}
 
@@ -69,7 +69,7 @@ def _plain(value: Any) -> Any:
 def load_tables(conn: Connection, rows: Mapping[str, Iterable[Row]], *, replace: bool = False) -> int:
     """Write dumped decisions inside the transaction of `conn` and return how many rows were written.
 
-    Raises NotEmpty unless the database is empty or `replace` is set, and DumpProblem for rows that do not fit.
+    Raises NotEmpty unless the database is empty or `replace` is set; DumpProblem for rows that do not fit.
     """
     known = decision_tables()
     unknown = sorted(set(rows) - {table.name for table in known})

@@ -1,20 +1,21 @@
-"""Erase what the database knows of an evidence, so that no byte of it stays in the file (design section 4)."""
+"""Erase what the database knows of an evidence, so that no byte of it stays in the file."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
+from qms.model.errors import QmsError
 from qms.state.store import WAIT_SECONDS, State, StateDamaged
 from qms.state.tables import backups, evidence, links, pins, revisions, tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sqlalchemy.engine import Connection
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 class Traces:
     """Hold what speaks of an evidence and its attachments, so that copies of it can be found.
 
-    `ids` are theirs, `raws` the raw paths; `sums` are fingerprints of bytes and `texts` of texts that nothing else
-    in the database needs; `shared` are ids of other evidence with equal bytes.
+    `ids` are theirs, `raws` the raw paths; `sums` are fingerprints of bytes and `texts` of texts that nothing
+    else in the database needs; `shared` are ids of other evidence with equal bytes.
     """
 
     ids: frozenset[str]
@@ -82,8 +83,12 @@ def traces_of(conn: Connection, ids: Iterable[str]) -> Traces:
 def still_needed(conn: Connection) -> frozenset[str]:
     """Return every fingerprint, of bytes or text, that the register and the links still refer to."""
     columns = (
-        evidence.c.sha256, evidence.c.text_sha256, revisions.c.sha256, revisions.c.text_sha256, links.c.confirmed_text,
-    )  # fmt: skip
+        evidence.c.sha256,
+        evidence.c.text_sha256,
+        revisions.c.sha256,
+        revisions.c.text_sha256,
+        links.c.confirmed_text,
+    )
     return frozenset(
         name for c in columns for name in conn.execute(sa.select(c).distinct()).scalars() if name
     )
@@ -120,6 +125,31 @@ def known_copies(conn: Connection) -> list[str]:
     return list(conn.execute(sa.select(backups.c.path).order_by(backups.c.path)).scalars())
 
 
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """Hold what an old database passes on to the one that replaces it.
+
+    `copies` are places that forgetting must reach; `tombstones` are because, by and at of what was forgotten.
+    """
+
+    copies: tuple[str, ...] = ()
+    tombstones: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+
+
+def legacy_of(path: Path) -> Legacy:
+    """Return what a database passes on; one that is absent, damaged or foreign passes on nothing."""
+    if not path.is_file():
+        return Legacy()
+    state = State(path, str)
+    try:
+        with state.read() as conn:
+            return Legacy(tuple(known_copies(conn)), tombstone_rows(conn))
+    except (QmsError, DatabaseError):
+        return Legacy()
+    finally:
+        state.close()
+
+
 def remember_copy(conn: Connection, path: str, at: str) -> None:
     """Remember where a backup or an old workspace was put, so that forgetting reaches it."""
     conn.execute(backups.delete().where(backups.c.path == path))
@@ -152,8 +182,8 @@ def compact(path: Path) -> bool:
 def scrub_database(path: Path, ids: Iterable[str], also: Traces = NOTHING) -> Traces:
     """Erase evidence from a copy of the database and return what is to be erased beside it.
 
-    That is what this copy knew of it, and what `also` names, less what other evidence in the copy needs. Raises
-    StateDamaged when the copy cannot be read or written.
+    That is what this copy knew of it, and what `also` names, less what other evidence in the copy needs.
+    Raises StateDamaged when the copy cannot be read or written.
     """
     state = State(path, str)
     try:

@@ -57,7 +57,7 @@ def new_id(prefix: str) -> str:
 
 def known_files(conn: Connection) -> list[KnownFile]:
     """Return the manifest of all evidence in one query, sorted by raw path."""
-    names = [field for field in KnownFile.__dataclass_fields__]
+    names = list(KnownFile.__dataclass_fields__)
     query = sa.select(*(evidence.c[name] for name in names)).order_by(evidence.c.raw)
     return [KnownFile(*row) for row in conn.execute(query)]
 
@@ -85,7 +85,7 @@ def get_row(conn: Connection, ident: str) -> Row[Any] | None:
 
 def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> None:
     """Add evidence with its first revision; each mapping holds all columns that are known."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "container": None, "missing_since": None, "revision": 1, "text_sha256": None, "reader": None,
         "problem": None, "language": None, "units": 0, "date_from": None, "date_to": None,
         "date_source": None, "kinds": [], "kinds_confirmed": False, "valid_until": None,
@@ -129,10 +129,12 @@ def add_revision(conn: Connection, ident: str, number: int, sha256: str, size: i
 
 def read_revision(
     conn: Connection, ident: str, number: int, text_sha256: str | None, problem: str | None
-) -> None:
-    """Write what a reader found in a revision."""
+) -> bool:
+    """Write what a reader found in a revision; say whether it was read for the first time."""
     where = (revisions.c.evidence == ident) & (revisions.c.number == number)
+    before = conn.execute(sa.select(revisions).where(where)).first()
     conn.execute(revisions.update().where(where).values(text_sha256=text_sha256, problem=problem))
+    return before is None or (before.text_sha256 is None and before.problem is None)
 
 
 def revisions_of(conn: Connection, ident: str) -> list[Row[Any]]:

@@ -34,7 +34,7 @@ def broken_entries(conn: Connection) -> list[BrokenEntry]:
 def verify_chain(entries: Iterable[Mapping[str, Any]]) -> list[BrokenEntry]:
     """Recompute the chain over entries in order of number and return what is wrong.
 
-    After a break the next entry is judged against the hash that is stored, so that one change is reported once.
+    After a break the next entry is judged against the stored hash, so that one change is reported once.
     """
     found: list[BrokenEntry] = []
     number, previous = 0, GENESIS

@@ -1,4 +1,4 @@
-"""Verify a workspace: disk, state, fingerprints, index, catalogue, templates and decisions (exit 0, 3 or 4)."""
+"""Verify a workspace: disk, state, fingerprints, index, catalogue, templates and decisions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ORDER = {Severity.DAMAGE: 0, Severity.FINDING: 1, Severity.NOTE: 2}
 def check(
     workspace: Workspace, progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> CheckReport:
-    """Look at everything and change nothing; `progress` is told how many evidence files are done, of how many.
+    """Look at everything and change nothing; `progress` is told how many files are done, of how many.
 
     Damage never stops the check of what does not depend on it. Raises StateNewer.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from qms.upkeep.soundness import CheckFinding, finding, note
 from qms.workspace.tree import below
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Mapping
 
     from indexer.scan import FoundFile
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check_evidence(
     workspace: Workspace, looked: Counter[str], progress: Callable[[int, int], None]
 ) -> Iterator[CheckFinding]:
-    """Yield files whose bytes changed although size and time did not, that are unknown, gone or out of step."""
+    """Yield files whose bytes changed behind size and time, that are unknown, gone or out of step."""
     from indexer.scan import scan
 
     ignore = workspace.settings.evidence_ignore

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from qms.workspace.archive import ARCHIVE, archive_name
 from qms.workspace.tree import sum_of, walk
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
 
     from qms.state.objects import Objects

@@ -80,16 +80,16 @@ def _packages() -> Iterator[Item]:
         wanted = package_names()
     else:
         yield _item("program", Health.OK, "program_version", version=own)
+    there: dict[str, str] = {}
     for name, least in sorted(wanted.items()):
         try:
-            found = version(name)
+            there[name] = version(name)
         except PackageNotFoundError:
             yield _item("package", Health.BAD, "package_missing", package=name)
             continue
-        if least and is_older(found, least):
-            yield _item("package", Health.BAD, "package_old", package=name, version=found, least=least)
-        else:
-            yield _item("package", Health.OK, "package_version", package=name, version=found)
+        if least and is_older(there[name], least):
+            yield _item("package", Health.BAD, "package_old", package=name, version=there[name], least=least)
+    yield _item("packages", Health.OK, "packages_found", count=len(there), versions=there)
 
 
 def _office() -> Iterator[Item]:

@@ -96,19 +96,18 @@ def store_reading(
             "date_from": reading.date_from, "date_to": reading.date_to, "date_source": reading.date_source,
         }
     update_evidence(change.conn, known.id, values)
-    read_revision(change.conn, known.id, row.revision, reading.text_sha256, reading.problem)
+    first = read_revision(change.conn, known.id, row.revision, reading.text_sha256, reading.problem)
     for link in links_of(change.conn, known.id):
-        _judge_link(change, link, row, reading, outcomes.get(link.id))
+        outcome = outcomes.get(link.id)
+        if link.confirmed_revision == row.revision:
+            # The same bytes read again: a better reader never makes a link suspect.
+            if link.confirmed_text != reading.text_sha256:
+                update_link(change.conn, link.id, {"confirmed_text": reading.text_sha256})
+        elif outcome is not None and (first or link.confirmed_revision == 0):
+            _judge_link(change, link, row, outcome)
 
 
-def _judge_link(change: Change, link: Any, row: Any, reading: Reading, outcome: Outcome | None) -> None:
-    if outcome is None:
-        return
-    if link.confirmed_revision == row.revision:
-        # The same bytes read again: a better reader never makes a link suspect.
-        if link.confirmed_text != reading.text_sha256:
-            update_link(change.conn, link.id, {"confirmed_text": reading.text_sha256})
-        return
+def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:
     for pin, unit in outcome.places.items():
         move_pin(change.conn, pin, unit.kind, unit.number, unit.label)
     subject = f"{link.evidence}>{link.framework}:{link.indicator}"

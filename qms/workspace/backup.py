@@ -1,4 +1,4 @@
-"""Keep a workspace in one file and bring it back, verified, without losing what is there (design section 4)."""
+"""Keep a workspace in one file and bring it back, verified, without losing what is there."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class BackupReport:
 class RestoreReport:
     """Hold what was restored, and where the old workspace is kept (`aside`).
 
-    `evidence` counts files put back into `evidence_folder`; `kept` are those that were there with other bytes and
-    stay as they are. `forgotten` are ids that the old workspace had forgotten and that were erased again.
+    `evidence` counts files put back into `evidence_folder`; `kept` are those that were there with other bytes
+    and stay as they are. `forgotten` are ids that the old workspace had forgotten and that were erased again.
     """
 
     root: Path
@@ -79,7 +79,7 @@ def make_backup(
 ) -> BackupReport:
     """Write one owner-only ZIP with everything that is truth, and remember where it lies.
 
-    Raises TargetInside, TargetTaken (a file that is no backup), StateDamaged, EvidenceFolderGone or Unwritable.
+    Raises TargetInside, TargetTaken (a file that is no backup), StateDamaged, EvidenceFolderGone, Unwritable.
     """
     file = file.absolute()
     refuse_inside(workspace, file)
@@ -114,7 +114,7 @@ def _write(
         write_backup(file) as writer,
     ):
         copy = Path(folder) / "qms.db"
-        _copy_sound(workspace.database, copy)
+        copy_sound(workspace.database, copy)
         with copy.open("rb") as stream:
             writer.add(stream, DATABASE.encode("ascii"), copy.stat().st_mtime_ns)
         for path, raw, mtime_ns in _files(workspace, with_evidence=with_evidence):
@@ -129,8 +129,8 @@ def _write(
     return len(writer.members), skipped
 
 
-def _copy_sound(database: Path, copy: Path) -> None:
-    """Copy the database; raises StateDamaged when it is not whole, so that no backup hides the damage."""
+def copy_sound(database: Path, copy: Path) -> None:
+    """Copy a database; raises StateDamaged when it is not whole, so that no backup hides the damage."""
     try:
         copy_database(database, copy)
     except sqlite3.DatabaseError as error:
@@ -145,8 +145,10 @@ def _files(workspace: Workspace, *, with_evidence: bool) -> Iterator[tuple[Path,
     yield settings, b"qms.toml", settings.stat().st_mtime_ns
     folders = {STATE + name + "/": workspace.state_folder / name for name in KEPT}
     folders |= {
-        "documents/": workspace.documents, "templates/": workspace.templates, "catalogue/": workspace.catalogue,
-    }  # fmt: skip
+        "documents/": workspace.documents,
+        "templates/": workspace.templates,
+        "catalogue/": workspace.catalogue,
+    }
     if with_evidence:
         folders[EVIDENCE] = workspace.evidence_folder
     for start, folder in folders.items():
@@ -157,9 +159,9 @@ def _files(workspace: Workspace, *, with_evidence: bool) -> Iterator[tuple[Path,
 def restore_backup(file: Path, root: Path, *, replace: bool = False) -> RestoreReport:
     """Bring a workspace back from a backup, after all of it was verified; nothing is half-written.
 
-    With `replace` a workspace that is there is kept as `<root>.before-restore-N`. Files that lie in the evidence
-    folder are never overwritten. Raises NoBackup, BackupDamaged, BackupNewer, WorkspaceTaken, StateDamaged,
-    StateNewer or Unwritable.
+    With `replace` a workspace that is there is kept as `<root>.before-restore-N`. Files that lie in the
+    evidence folder are never overwritten. Raises NoBackup, BackupDamaged, BackupNewer, WorkspaceTaken,
+    StateDamaged, StateNewer or Unwritable.
     """
     file, root = file.absolute(), root.absolute()
     with open_backup(file) as reader:
@@ -212,7 +214,7 @@ def _is_forgotten(member: Member, forgotten: Traces) -> bool:
 
 
 def _evidence_folder(root: Path) -> Path:
-    """Return where evidence is put back: the folder that qms.toml names if it is inside, else `evidence_store`."""
+    """Return where evidence is put back: the folder that qms.toml names if inside, else `evidence_store`."""
     try:
         named = root / Path(read_settings(root / "qms.toml").evidence_folder).expanduser()
     except SettingsProblem:

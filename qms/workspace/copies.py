@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qms.model.errors import QmsError
+from qms.state.dump import dump_tables, load_tables
 from qms.state.erase import NOTHING, Traces, scrub_database
-from qms.state.files import Unwritable
+from qms.state.files import OWNER_FILE, Unwritable
 from qms.state.objects import Objects
-from qms.state.store import copy_database
-from qms.workspace.backup import DATABASE, EVIDENCE, STATE
-from qms.workspace.swap import remove_tree
+from qms.state.store import create_state
+from qms.workspace.backup import DATABASE, EVIDENCE, STATE, copy_sound
+from qms.workspace.package import is_export, read_package, write_package
+from qms.workspace.swap import remove_tree, staging
+from qms.workspace.tree import below, copy_file
 from qms.workspace.ziplist import BackupReader, Member, open_backup, write_backup
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 _TEXTS = STATE + "texts/"
 _SNAPSHOTS = STATE + "snapshots/"
+_HOUR = 3600.0
 
 
 class CopyUnreachable(QmsError):
@@ -29,13 +34,17 @@ class CopyUnreachable(QmsError):
 
 
 def scrub_copy(path: Path, ids: Collection[str], also: Traces) -> Traces:
-    """Erase evidence from a backup file or an old workspace, and return what it knew of it.
+    """Erase evidence from a backup, an export, a database or an old workspace; return what it knew of it.
 
     Raises CopyUnreachable when it is not there, damaged or cannot be written; then it is as it was.
     """
     try:
+        if is_export(path):
+            return scrub_export(path, ids, also)
         if path.is_dir():
             return scrub_folder(path / ".qms" / "state", ids, also)
+        if path.suffix == ".db":
+            return scrub_file(path, ids, also)
         return scrub_backup(path, ids, also)
     except (QmsError, OSError) as error:
         raise CopyUnreachable(path=path) from error
@@ -43,8 +52,9 @@ def scrub_copy(path: Path, ids: Collection[str], also: Traces) -> Traces:
 
 def scrub_folder(folder: Path, ids: Collection[str], also: Traces) -> Traces:
     """Erase evidence from the state folder of an old workspace: databases, texts, snapshots and the cache."""
-    traces = scrub_automatic(folder / "backups", ids, also)
-    traces |= scrub_file(folder / "qms.db", ids, also)
+    traces = NOTHING
+    for path in [*automatic_copies(folder), folder / "qms.db"]:
+        traces |= scrub_file(path, ids, also)
     texts = Objects(folder / "texts")
     for name in traces.texts:
         texts.drop(name)
@@ -53,19 +63,50 @@ def scrub_folder(folder: Path, ids: Collection[str], also: Traces) -> Traces:
     return traces
 
 
-def scrub_automatic(folder: Path, ids: Collection[str], also: Traces) -> Traces:
-    """Erase evidence from the databases that were kept before a migration."""
-    found = NOTHING
-    for path in sorted(folder.glob("*.db")) if folder.is_dir() else []:
-        found |= scrub_file(path, ids, also)
-    return found
+def scrub_export(folder: Path, ids: Collection[str], also: Traces) -> Traces:
+    """Erase evidence from an export, which is written anew when it holds anything of it."""
+    package = read_package(folder)
+    with staging(folder) as stage:
+        state = create_state(stage / "qms.db", str)
+        try:
+            with state.write("") as change:
+                load_tables(change.conn, package.rows)
+            traces = scrub_database(state.path, ids, also)
+            with state.read() as conn:
+                rows = dump_tables(conn)
+        finally:
+            state.close()
+        if traces.ids:
+            texts = {name: file for name, file in package.texts.items() if name not in traces.texts}
+            for file in [*package.objects.values(), *texts.values()]:
+                copy_file(file.path, below(stage / "new", file.raw), OWNER_FILE)
+            write_package(stage, folder, rows, [(file.raw, file.path) for file in package.own])
+    return traces
+
+
+def automatic_copies(state_folder: Path) -> list[Path]:
+    """Return the databases that were kept before a migration, sorted."""
+    return sorted((state_folder / "backups").glob("*.db"))
+
+
+def sweep_leftovers(root: Path, older_than: float = _HOUR) -> None:
+    """Delete what killed programs left half-written in a workspace, once it is so many seconds old."""
+    before = time.time() - older_than
+    left = [*root.glob(".qms-*"), *(root / ".qms").rglob(".qms-*")]
+    for path in left:
+        if path.is_symlink() or not path.exists() or path.stat().st_mtime > before:
+            continue
+        if path.is_dir():
+            remove_tree(path)
+        else:
+            path.unlink()
 
 
 def scrub_file(path: Path, ids: Collection[str], also: Traces) -> Traces:
-    """Erase evidence from one database that nobody has open, by writing it anew beside."""
+    """Erase evidence from one database that nobody has open, by writing it anew. Raises StateDamaged."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".qms-") as folder:
         copy = Path(folder) / path.name
-        copy_database(path, copy)
+        copy_sound(path, copy)
         traces = scrub_database(copy, ids, also)
         if traces.ids:
             copy.replace(path)

@@ -90,8 +90,8 @@ def _demo(root: Path, language: str) -> Made:
     settings = root / SETTINGS
     text = settings.read_text(encoding="utf-8")
     # Whoever tries the sample acts as its quality coordinator without naming anybody.
-    login = f'login = "{_login()}"'
-    write_atomic(settings, re.sub(r'login = ""', login, text, count=1).encode("utf-8"), mode=None)
+    own = re.compile(r'(roles = \[[^\]]*"quality_coordinator"[^\]]*\]\nlogin = )""')
+    write_atomic(settings, own.sub(rf'\1"{_login()}"', text, count=1).encode("utf-8"), mode=None)
     return Made(root, language, demo=True)
 
 

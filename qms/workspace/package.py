@@ -1,4 +1,4 @@
-"""Read an export folder and verify all of it before anything is made of it."""
+"""Write an export folder, and read one after verifying all of it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from qms.model.errors import Busy, IntegrityDamage, QmsError
 from qms.state.dump import decision_tables
+from qms.state.files import OWNER_FILE
 from qms.state.tables import HEAD
 from qms.state.trail import verify_chain
 from qms.workspace.archive import archive_name
-from qms.workspace.tree import TreeFile, is_safe, sum_of, walk
+from qms.workspace.program import program_version
+from qms.workspace.swap import swap_in
+from qms.workspace.tree import TreeFile, below, copy_file, is_safe, sum_of, walk, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FORMAT = 1
 HEADER = "export.json"
@@ -65,6 +68,30 @@ class Frozen:
 
     name: str
     sha256: str
+
+
+def write_package(stage: Path, folder: Path, rows: Rows, own: Iterable[tuple[bytes, Path]]) -> None:
+    """Complete the export at `stage/new`, which holds objects and texts already, and put it into `folder`.
+
+    `own` are the provider's files by member path. What was in `folder` goes to `stage/old`. Raises OSError.
+    """
+    new, old = stage / "new", stage / "old"
+    for table, lines in rows.items():
+        text = "".join(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in lines)
+        write_file(new / "decisions" / f"{table}.jsonl", text.encode("utf-8"), OWNER_FILE)
+    for raw, path in own:
+        copy_file(path, below(new, raw), OWNER_FILE)
+    header = {
+        "format": FORMAT,
+        "schema": HEAD,
+        "program": program_version(),
+        "tables": {table: len(lines) for table, lines in rows.items()},
+        "files": {file.name: sum_of(file.path) for file in walk(new)},
+    }
+    text = json.dumps(header, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    write_file(new / HEADER, text.encode("utf-8"), OWNER_FILE)
+    old.mkdir()
+    swap_in(new, folder, CONTENTS, old)
 
 
 def is_export(folder: Path) -> bool:
@@ -158,7 +185,7 @@ def _verify_references(package: Package) -> None:
         for name in sorted(needed - set(there)):
             raise ExportDamaged(file=f"{kind}/{name}", problem="missing")
     for document in package.rows["documents"]:
-        if not is_safe(document["path"].encode("utf-8")) or not document["path"].startswith("documents/"):
+        if not is_safe(document["path"].encode("utf-8")):
             raise ExportDamaged(file="decisions/documents.jsonl", problem="unsafe_name")
     for version in frozen_versions(package.rows):
         if not is_safe(version.name.encode("utf-8")) or version.name.count("/") != 3:

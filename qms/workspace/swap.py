@@ -1,4 +1,4 @@
-"""Put a whole set of files and folders in the place of another: all of it or nothing (design section 6, 130)."""
+"""Put a whole set of files and folders in the place of another: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OWN = (".qms", "documents", "templates", "catalogue", "qms.toml")
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Yield a new owner-only folder inside `folder` (made if absent), and delete what is left in it afterwards.
+    """Yield a new owner-only folder inside `folder` (made if absent), and delete what is left in it.
 
     A `folder` that was made for it and stays empty is deleted too. Raises Unwritable.
     """
@@ -44,7 +44,7 @@ def staging(folder: Path) -> Iterator[Path]:
 def swap_in(stage: Path, folder: Path, names: Sequence[str], aside: Path) -> None:
     """Move the entries `names` of `folder` into `aside`, then those of `stage` into `folder`.
 
-    Names that are absent on either side are passed over. On any failure everything moves back. Raises OSError.
+    Names that are absent on either side are passed over. On a failure everything moves back. Raises OSError.
     """
     done: list[tuple[Path, Path]] = []
     try:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qms.model.errors import QmsError
 from qms.state.erase import (
     NOTHING,
+    Legacy,
     Traces,
-    known_copies,
+    legacy_of,
     put_tombstone,
     remember_copy,
     scrub_database,
-    tombstone_rows,
 )
 from qms.state.files import OWNER_FOLDER
 from qms.state.objects import Objects
-from qms.state.store import State, open_state
+from qms.state.store import open_state
 from qms.workspace import clock
 from qms.workspace.swap import OWN, free_name, remove_tree, swap_in
 
@@ -30,30 +29,22 @@ SYSTEM = "qms"
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """Hold where the old workspace is kept (None: there was none) and what of the new one had been forgotten."""
+    """Hold where the old workspace is kept (None: there was none) and what had been forgotten of the new."""
 
     aside: Path | None
     forgotten: Traces = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """Hold what the old database passes on: copies that forgetting must reach, and tombstones by id."""
-
-    copies: tuple[str, ...] = ()
-    tombstones: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-
-
 def take_over(stage: Path, root: Path, word: str, copies: Iterable[str] = ()) -> Takeover:
-    """Move the workspace at `stage/new` to `root`; an old one goes to `<root>.<word>-N` and is remembered there.
+    """Move the workspace at `stage/new` to `root`; an old one goes to `<root>.<word>-N` and is remembered.
 
-    Evidence that the old workspace had forgotten is erased from the new one first. The evidence folder stays where
-    it is. On failure everything is as it was. Raises OSError or what opening a database raises.
+    Evidence that the old workspace had forgotten is erased from the new one first. The evidence folder stays
+    where it is. On failure everything is as it was. Raises OSError or what opening a database raises.
     """
     new, root = stage / "new", root.absolute()
     taken = any((root / name).exists() for name in OWN)
     aside = free_name(root, word) if taken else None
-    old = _look_back(root / ".qms" / "state" / "qms.db")
+    old = legacy_of(root / ".qms" / "state" / "qms.db")
     known = [*old.copies, *copies, *([str(aside)] if aside else [])]
     forgotten = _pass_on(new / ".qms" / "state", old, known)
     place = aside or stage / "old"
@@ -68,23 +59,7 @@ def take_over(stage: Path, root: Path, word: str, copies: Iterable[str] = ()) ->
     return Takeover(aside, forgotten)
 
 
-def _look_back(database: Path) -> _Old:
-    """Read what the old database passes on; one that is absent, damaged or newer passes on nothing."""
-    if not database.is_file():
-        return _Old()
-    state = State(database, clock.now)
-    try:
-        if state.schema_number() is None:
-            return _Old()
-        with state.read() as conn:
-            return _Old(tuple(known_copies(conn)), tombstone_rows(conn))
-    except QmsError:
-        return _Old()
-    finally:
-        state.close()
-
-
-def _pass_on(folder: Path, old: _Old, copies: Iterable[str]) -> Traces:
+def _pass_on(folder: Path, old: Legacy, copies: Iterable[str]) -> Traces:
     """Erase from the new state what the old one had forgotten, and tell it where copies lie."""
     database = folder / "qms.db"
     traces = scrub_database(database, old.tombstones) if old.tombstones else NOTHING

@@ -81,8 +81,34 @@ def test_far_down_is_not_near_the_top() -> None:
 
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
 def test_every_day_is_read_in_every_language(day: date) -> None:
-    nb = "januar februar mars april mai juni juli august september oktober november desember".split()
-    lt = "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio".split()
+    nb = [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ]
+    lt = [
+        "sausio",
+        "vasario",
+        "kovo",
+        "balandžio",
+        "gegužės",
+        "birželio",
+        "liepos",
+        "rugpjūčio",
+        "rugsėjo",
+        "spalio",
+        "lapkričio",
+        "gruodžio",
+    ]
     for text in (
         day.isoformat(),
         f"{day.day}. {nb[day.month - 1]} {day.year}",

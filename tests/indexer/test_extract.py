@@ -82,7 +82,11 @@ class TestDocx:
         out = io.BytesIO()
         made.save(out)
         found = read_bytes(out.getvalue(), "plan.docx")
-        assert (found.title, found.title_source, found.author) == ("Plan for quality", "properties", "Kari Nordmann")
+        assert (found.title, found.title_source, found.author) == (
+            "Plan for quality",
+            "properties",
+            "Kari Nordmann",
+        )
         assert (found.created, found.modified) == (datetime(2024, 5, 1, 10, 0), datetime(2024, 6, 2, 11, 0))
         assert [(one.start, one.source) for one in found.dates] == [
             (date(2024, 6, 2), "properties"), (date(2024, 5, 1), "properties"),
@@ -117,7 +121,9 @@ def _package(parts: dict[str, str], related: str = "") -> bytes:
     with zipfile.ZipFile(out, "w") as made:
         made.writestr(
             "_rels/.rels",
-            relations.format(f'<Relationship Id="r1" Type="{base}/officeDocument" Target="word/document.xml"/>'),
+            relations.format(
+                f'<Relationship Id="r1" Type="{base}/officeDocument" Target="word/document.xml"/>'
+            ),
         )
         names = [name.removeprefix("word/") for name in parts if name != "word/document.xml"]
         listed = "".join(
@@ -302,7 +308,11 @@ class TestProblems:
             ("x.pdf", b"%PDF-1.7\n" + b"garbage" * 100, "damaged"),
             ("x.jpg", b"\xff\xd8\xff\xe0 picture", "no_text"),
             ("x.txt", b"  \n ", "no_text"),
-            ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+            (
+                "x.docx",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+                "encrypted",
+            ),
             ("x.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unsupported"),
         ],
     )
@@ -339,12 +349,18 @@ class TestWorkers:
         assert everything(found) == "words"
         assert found.dates[0].start == date(2025, 3, 12)
 
-    def test_round_trip_keeps_everything(self, extractor: Extractor, tmp_path: Path, mail: EmailMessage) -> None:
-        mail.add_attachment(bytes(range(256)), maintype="application", subtype="octet-stream", filename="å.bin")
+    def test_round_trip_keeps_everything(
+        self, extractor: Extractor, tmp_path: Path, mail: EmailMessage
+    ) -> None:
+        mail.add_attachment(
+            bytes(range(256)), maintype="application", subtype="octet-stream", filename="å.bin"
+        )
         path = tmp_path / "mail 😀.eml"
         path.write_bytes(mail.as_bytes())
         assert extractor.extract(path) == read_bytes(mail.as_bytes(), "mail 😀.eml")
-        assert extractor.extract_bytes("mail 😀.eml", mail.as_bytes()) == read_bytes(mail.as_bytes(), "mail 😀.eml")
+        assert extractor.extract_bytes("mail 😀.eml", mail.as_bytes()) == read_bytes(
+            mail.as_bytes(), "mail 😀.eml"
+        )
 
     def test_what_is_not_there_or_no_file(self, extractor: Extractor, tmp_path: Path) -> None:
         assert extractor.extract(tmp_path / "none.txt").problem == "unreadable"
@@ -362,7 +378,9 @@ class TestWorkers:
             path: f"word{number}" for number, path in enumerate(paths)
         }
 
-    def test_many_takes_only_a_little_ahead_and_may_be_left(self, extractor: Extractor, tmp_path: Path) -> None:
+    def test_many_takes_only_a_little_ahead_and_may_be_left(
+        self, extractor: Extractor, tmp_path: Path
+    ) -> None:
         path = tmp_path / "a.txt"
         path.write_text("word", "ascii")
         taken = 0

@@ -33,9 +33,16 @@ class TestWords:
         self.index = index
         index.write(
             [
-                document("nb", "Vi har rutiner for klagebehandlingen, og brukerne kjenner dem. Møtet er i år."),
-                document("lt", "Visi gauti skundų žurnale įrašai yra registruojami, ir įmonės darbuotojai tai žino."),
-                document("en", "All complaints are logged by the organisation, see § 5, 1.1.1 and form A-12."),
+                document(
+                    "nb", "Vi har rutiner for klagebehandlingen, og brukerne kjenner dem. Møtet er i år."
+                ),
+                document(
+                    "lt",
+                    "Visi gauti skundų žurnale įrašai yra registruojami, ir įmonės darbuotojai tai žino.",
+                ),
+                document(
+                    "en", "All complaints are logged by the organisation, see § 5, 1.1.1 and form A-12."
+                ),
                 document("other", "Something about 1.1.10, form A-120 and section 5 of the code."),
             ]
         )
@@ -97,8 +104,15 @@ class TestWords:
 
 
 def test_decomposed_text_is_found(index: Index, document: Make) -> None:
-    index.write([document("a", unicodedata.normalize("NFD", "Årsrapport om møter"), path="A\u030arsplan.docx")])
-    assert keys(index.search("årsrapport")) == keys(index.search("arsrapport")) == keys(index.search("årsplan")) == ["a"]
+    index.write(
+        [document("a", unicodedata.normalize("NFD", "Årsrapport om møter"), path="A\u030arsplan.docx")]
+    )
+    assert (
+        keys(index.search("årsrapport"))
+        == keys(index.search("arsrapport"))
+        == keys(index.search("årsplan"))
+        == ["a"]
+    )
 
 
 def test_words_spread_over_the_pages_of_a_file_still_match(index: Index, document: Make) -> None:
@@ -116,7 +130,12 @@ def test_words_spread_over_the_pages_of_a_file_still_match(index: Index, documen
 
 
 def test_each_file_shows_its_best_unit_before_any_shows_a_second(index: Index, document: Make) -> None:
-    index.write([document("a", "complaint complaint", "complaint", "complaint x"), document("b", "a complaint of many")])
+    index.write(
+        [
+            document("a", "complaint complaint", "complaint", "complaint x"),
+            document("b", "a complaint of many"),
+        ]
+    )
     found = index.search("complaint")
     assert {hit.key for hit in found.hits[:2]} == {"a", "b"}
     assert len(found.hits) == 4
@@ -138,7 +157,9 @@ def test_files_without_text_are_found_by_name(index: Index, document: Make) -> N
 
 
 def test_labels_are_searched_and_shown(index: Index) -> None:
-    index.write([IndexDocument("a", "s", "", "", [Unit("section", 3, "Complaints > How to", "Write to us.")])])
+    index.write(
+        [IndexDocument("a", "s", "", "", [Unit("section", 3, "Complaints > How to", "Write to us.")])]
+    )
     (hit,) = index.search("complaint write").hits
     assert (hit.kind, hit.number, hit.label) == ("section", 3, "Complaints > How to")
 
@@ -251,7 +272,9 @@ class TestWriting:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.dictionaries(st.sampled_from("abcd"), st.sets(st.sampled_from(["alfa", "beta", "gamma"]), min_size=1)),
+        st.dictionaries(
+            st.sampled_from("abcd"), st.sets(st.sampled_from(["alfa", "beta", "gamma"]), min_size=1)
+        ),
         min_size=1,
         max_size=4,
     )
@@ -263,7 +286,9 @@ def test_the_last_write_of_a_key_is_what_is_found(
     with Index(tmp_path_factory.mktemp("law") / "index") as index:
         for batch in batches:
             index.write(
-                IndexDocument(key, "s", "", "", [Unit("part", n, "", word) for n, word in enumerate(sorted(words), 1)])
+                IndexDocument(
+                    key, "s", "", "", [Unit("part", n, "", word) for n, word in enumerate(sorted(words), 1)]
+                )
                 for key, words in batch.items()
             )
             truth.update(batch)
@@ -301,7 +326,11 @@ class TestDamage:
             else:
                 file.write_bytes(os.urandom(len(data)) if how == "garbage" else data[: len(data) // 2])
         with Index(index.path) as again:
-            for ask in (again.stamps, lambda: again.search('"complaint number7"'), lambda: again.search("thing*")):
+            for ask in (
+                again.stamps,
+                lambda: again.search('"complaint number7"'),
+                lambda: again.search("thing*"),
+            ):
                 with suppress(IndexDamaged):
                     ask()
             for _ in range(2):  # damage may show only now; then the index is empty and whole

@@ -50,7 +50,9 @@ def test_what_is_never_evidence(tmp_path: Path) -> None:
 def test_the_caller_may_ignore_more(tmp_path: Path) -> None:
     for name in (b"keep/a.txt", b"archive/a.txt", b"keep/skip.txt"):
         put(tmp_path, name)
-    assert [file.display for file in scan(tmp_path, lambda name: name in {"archive", "keep/skip.txt"})] == ["keep/a.txt"]
+    assert [file.display for file in scan(tmp_path, lambda name: name in {"archive", "keep/skip.txt"})] == [
+        "keep/a.txt"
+    ]
 
 
 @posix
@@ -136,7 +138,9 @@ class TestLinks:
             (tmp_path / "closed").chmod(0o700)
 
 
-def test_a_folder_that_vanishes_during_the_walk_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_vanishes_during_the_walk_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(tmp_path, b"a/x.txt")
     put(tmp_path, b"b/x.txt")
     real = os.scandir
@@ -165,7 +169,9 @@ def test_fingerprint(tmp_path: Path) -> None:
     assert fingerprint(os.fsencode(tmp_path / "big")) == read_stable(tmp_path / "big").sha256
 
 
-def test_a_file_that_changes_while_it_is_read_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_while_it_is_read_is_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "growing"
     path.write_bytes(b"one")
 

@@ -106,7 +106,15 @@ def test_codes_are_kept_as_written(text: str, whole: set[str]) -> None:
 
 def test_tokens_know_their_place() -> None:
     text = "Møtet nr. A-12: § 5"
-    assert [text[token.start : token.end] for token in tokens(text)] == ["Møtet", "nr", "A-12", "A", "12", "§ 5", "5"]
+    assert [text[token.start : token.end] for token in tokens(text)] == [
+        "Møtet",
+        "nr",
+        "A-12",
+        "A",
+        "12",
+        "§ 5",
+        "5",
+    ]
 
 
 @given(st.text(max_size=200))
@@ -151,8 +159,14 @@ def test_normalise_cleans(dirty: str, clean: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("The service users are involved in the planning of their services and have the right to complain.", "en"),
-        ("Brukerne er med på planleggingen av tjenestene, og de har rett til å klage på det som ikke er bra.", "nb"),
+        (
+            "The service users are involved in the planning of their services and have the right to complain.",
+            "en",
+        ),
+        (
+            "Brukerne er med på planleggingen av tjenestene, og de har rett til å klage på det som ikke er bra.",
+            "nb",
+        ),
         ("Paslaugų gavėjai dalyvauja planuojant paslaugas ir turi teisę skųstis dėl jų kokybės.", "lt"),
         ("12 345 678", None),
         ("", None),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +16,10 @@ from qms.state.link_rows import insert_link, insert_pin
 from qms.state.store import create_state
 from qms.workspace import clock
 from qms.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 TOML = """\
 frameworks = ["equass-2018"]
@@ -169,16 +172,15 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
     """Return a function that gives all files below a folder with their bytes."""
 
     def read(folder: Path) -> dict[str, bytes]:
-        return {
-            p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-        }
+        files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
 
     return read
 
 
 @pytest.fixture
 def holding() -> Callable[[Path, bytes], list[str]]:
-    """Return a function that lists the files below a folder which hold some bytes, in their content or name."""
+    """Return a function that lists the files below a folder which hold some bytes, inside or in the name."""
 
     def search(folder: Path, needle: bytes) -> list[str]:
         files = [p for p in folder.rglob("*") if p.is_file()]

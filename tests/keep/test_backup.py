@@ -222,10 +222,8 @@ def test_a_damaged_database_is_not_hidden_in_a_backup(workspace: Workspace, tmp_
 
 
 def test_names_that_are_not_utf8_survive(workspace: Workspace, tmp_path: Path) -> None:
-    odd = os.fsencode(workspace.evidence_folder) + b"/gammel \xe6.txt"
-    with open(odd, "wb") as stream:
-        stream.write(b"odd")
+    name = os.fsdecode(b"gammel \xe6.txt")
+    (workspace.evidence_folder / name).write_bytes(b"odd")
     make_backup(workspace, tmp_path / "qms.zip", with_evidence=True)
     restore_backup(tmp_path / "qms.zip", tmp_path / "back")
-    with open(os.fsencode(tmp_path / "back" / "evidence_store") + b"/gammel \xe6.txt", "rb") as stream:
-        assert stream.read() == b"odd"
+    assert (tmp_path / "back" / "evidence_store" / name).read_bytes() == b"odd"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -11,8 +11,12 @@ from qms.state import tables
 from qms.state.link_rows import put_indicator
 from qms.upkeep.check import check
 from qms.upkeep.check_evidence import stamp_of
-from qms.upkeep.soundness import CheckReport
 from qms.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qms.upkeep.soundness import CheckReport
 
 Adding = Callable[[Workspace, str, str, str], None]
 

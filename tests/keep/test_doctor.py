@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from qms.upkeep.doctor import Health, examine, file_system
 from qms.upkeep.packages import is_older, package_names, runtime_requirements
-from qms.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qms.workspace.workspace import Workspace
 
 
 def test_doctor_works_without_a_workspace() -> None:
     items = examine()
     names = [i.name for i in items]
     assert names[0] == "python"
-    assert {"program", "package", "libreoffice", "tesseract", "languages", "watching"} <= set(names)
+    assert {"program", "packages", "libreoffice", "tesseract", "languages", "watching"} <= set(names)
     assert not [i for i in items if i.state is Health.BAD]
     assert "disk" not in names
 

@@ -65,7 +65,8 @@ def test_no_byte_of_a_forgotten_file_stays(
 
     assert report.ids == ("e-1",)
     assert report.unreachable == (str(tmp_path / "lost.zip"),)
-    assert report.scrubbed == (str(tmp_path / "full.zip"), str(tmp_path / "plain.zip"))
+    kept = workspace.state_folder / "backups" / "before-0002-0001.db"
+    assert report.scrubbed == (str(kept), str(tmp_path / "full.zip"), str(tmp_path / "plain.zip"))
     assert report.snapshots == ("one.json",)
     assert report.compacted
     # The index keeps texts packed, so that a search for bytes alone would prove nothing.
@@ -96,11 +97,21 @@ def test_old_workspaces_kept_beside_are_scrubbed(
     export_workspace(workspace, tmp_path / "out")
     aside = import_workspace(workspace.root, tmp_path / "out", replace=True).aside
     assert aside is not None
-    shutil.rmtree(tmp_path / "out")
     (workspace.evidence_folder / FILE).unlink()
-    assert forget(Workspace(workspace.root), "e-1", "asked", "kari").scrubbed == (str(aside),)
+    scrubbed = forget(Workspace(workspace.root), "e-1", "asked", "kari").scrubbed
+    assert scrubbed == (str(tmp_path / "out"), str(aside))
     assert holding(tmp_path, b"Sitronhonning") == []
     assert holding(tmp_path, STEM) == []
+
+
+def test_exports_are_scrubbed_and_stay_whole(workspace: Workspace, tmp_path: Path, holding: Holding) -> None:
+    export_workspace(workspace, tmp_path / "out")
+    assert holding(tmp_path / "out", STEM)
+    (workspace.evidence_folder / FILE).unlink()
+    assert forget(workspace, "e-1", "asked", "kari").scrubbed == (str(tmp_path / "out"),)
+    assert holding(tmp_path / "out", b"Sitronhonning") == []
+    assert holding(tmp_path / "out", STEM) == []
+    assert import_workspace(tmp_path / "back", tmp_path / "out").rows["evidence"] == 1
 
 
 def test_a_copy_out_of_reach_is_scrubbed_later(workspace: Workspace, tmp_path: Path) -> None:
@@ -124,6 +135,27 @@ def test_a_damaged_backup_is_told_and_left_alone(workspace: Workspace, tmp_path:
     (workspace.evidence_folder / FILE).unlink()
     assert forget(workspace, "e-1", "asked", "kari").unreachable == (str(file),)
     assert len(file.read_bytes()) == 500
+
+
+def test_a_damaged_automatic_copy_is_told(workspace: Workspace) -> None:
+    damaged = workspace.state_folder / "backups" / "before-0002-0001.db"
+    damaged.parent.mkdir()
+    damaged.write_bytes(b"no database at all" * 100)
+    (workspace.evidence_folder / FILE).unlink()
+    assert forget(workspace, "e-1", "asked", "kari").unreachable == (str(damaged),)
+
+
+def test_what_a_killed_program_left_is_swept(workspace: Workspace) -> None:
+    left = workspace.state_folder / ".qms-abc"
+    left.mkdir()
+    (left / "qms.db").write_bytes(SENTENCE)
+    young = workspace.root / ".qms-now"
+    young.mkdir()
+    os.utime(left, (1_700_000_000, 1_700_000_000))
+    (workspace.evidence_folder / FILE).unlink()
+    forget(workspace, "e-1", "asked", "kari")
+    assert not left.exists()
+    assert young.is_dir()
 
 
 def test_a_file_that_is_still_there_is_refused(workspace: Workspace) -> None:
