@@ -16,7 +16,14 @@ help: ## Show what there is to make
 	@touch .venv/.ready
 
 demo: .venv/.ready ## Make a sample provider, draft documents, sync, and show the map (DEMO=folder SAMPLE=en|nb)
-	@$(BIN)/python tests/demo.py "$(DEMO)" "$(SAMPLE)"
+	@set -e; folder="$(DEMO)"; [ -n "$$folder" ] || folder="$$(mktemp -d)/demo"; \
+	case "$(SAMPLE)" in nb) word=klagebehandling;; *) word=complaint;; esac; \
+	q="$(CURDIR)/$(BIN)/qms"; \
+	$$q init "$$folder" --demo --lang $(SAMPLE) >/dev/null; cd "$$folder"; \
+	$$q document generate --all; $$q sync; echo; \
+	$$q coverage; echo; $$q gaps --limit 5; echo; $$q search "$$word" --limit 5; \
+	echo; echo "The sample is in $$folder. Try next:"; echo "  cd $$folder"; \
+	for try in "indicator show 26" "evidence unreadable" "review" "document list" "gaps"; do echo "  $$q $$try"; done
 
 test: .venv/.ready ## Run the fast tests
 	$(BIN)/python -m pytest -n 2 -q

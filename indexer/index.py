@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from indexer import lock as locking
 from indexer import schema
 from indexer.hits import Hit, SearchResult, make_hit
+from indexer.lock import Locked as IndexLocked
 from indexer.match import answer
 from indexer.query import QueryProblem, Resolver, parse
 from indexer.schema import EXACT, HEAD, KEY, STAMP, STEM, IndexDocument, Posting
@@ -45,14 +46,6 @@ _MEMORY = 64  # megabytes of postings that the writer sorts at a time
 _TRIES, _PAUSE = 20, 0.05
 _LOOKS = 2
 _Result = TypeVar("_Result")
-
-
-class IndexLocked(Exception):  # noqa: N818  # a state of affairs, not a fault
-    """Say that another process writes the index; `holder` is its process id, None when unknown."""
-
-    def __init__(self, holder: int | None) -> None:
-        super().__init__(f"the index is being written by process {holder or 'unknown'}")
-        self.holder = holder
 
 
 class _Given(whoosh.fields.FieldType):  # type: ignore[misc]
@@ -103,6 +96,15 @@ def _whoosh_schema() -> Any:
 def _nothing() -> None: ...
 
 
+def _commit(writer: Any) -> None:
+    try:
+        writer.commit()
+    except OSError:  # the disk, not the index
+        raise
+    except Exception as error:
+        raise IndexDamaged(type(error).__name__) from error  # met while merging older segments
+
+
 def _delete(writer: Any, before: Snapshot, key: str) -> None:
     for entry in before.postings(KEY, key):
         writer.delete_document(entry)
@@ -150,14 +152,12 @@ class Index:
             if self._locked:
                 yield
                 return
-            try:
-                with locking.hold(self._lock_path, wait=self._wait if wait is None else wait):
-                    self._locked = True
+            with locking.hold(self._lock_path, wait=self._wait if wait is None else wait):
+                self._locked = True
+                try:
                     yield
-            except locking.Locked as error:
-                raise IndexLocked(error.holder) from error
-            finally:
-                self._locked = False
+                finally:
+                    self._locked = False
 
     def stamps(self) -> dict[str, str]:
         """Return the stamp of every file in the index, by key."""
@@ -279,8 +279,8 @@ class Index:
         writer = self._whoosh().writer(limitmb=_MEMORY, compound=False)
         try:
             yield writer
-            writer.commit()
-        except BaseException as error:
+            _commit(writer)
+        except BaseException:
             with suppress(Exception):  # the first error is the one to tell
                 writer.cancel()
             raise

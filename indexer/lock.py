@@ -18,7 +18,7 @@ _PAUSE = 0.05
 _FAR = 1 << 30
 
 
-class Locked(Exception):  # noqa: N818  # a state of affairs, not a fault
+class Locked(Exception):  # a state of affairs, not a fault
     """Say that another process holds the lock; `holder` is its process id, None when unknown."""
 
     def __init__(self, path: Path, holder: int | None) -> None:

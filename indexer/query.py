@@ -31,7 +31,7 @@ _IN_WORDS: dict[ProblemCode, str] = {
 Resolver = Callable[[str, str], "set[str] | frozenset[str] | None"]
 
 
-class QueryProblem(Exception):  # noqa: N818  # a state of affairs, not a fault
+class QueryProblem(Exception):  # a state of affairs, not a fault
     """Say why a query cannot be answered: a `code` to translate, and a sentence in English."""
 
     def __init__(self, code: ProblemCode) -> None:

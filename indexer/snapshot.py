@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 
-class IndexDamaged(Exception):  # noqa: N818  # a state of affairs, not a fault
+class IndexDamaged(Exception):  # a state of affairs, not a fault
     """Say that a file of the index cannot be read; the index is then emptied and must be filled again."""
 
 

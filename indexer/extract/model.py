@@ -97,7 +97,7 @@ class Content:
     problem: Problem | None = None
 
 
-class ReadProblem(Exception):  # noqa: N818  # a state of affairs, not a fault
+class ReadProblem(Exception):  # a state of affairs, not a fault
     """Stop a reader because the file cannot be read, with the reason as one of the problem tokens."""
 
     def __init__(self, problem: Problem) -> None:

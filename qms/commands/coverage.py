@@ -142,11 +142,11 @@ def print_gaps(found: CoverageMap, names: dict[str, str], language: str, limit: 
         head.append("  ")
         head.append_text(state_text(judged.state.value, word(judged.state.value)))
         print_text(head)
-        print_text(f"   {say('column_why')}: {reason_text(judged.reason, names)}")
-        print_text(f"   {say('column_next')}: {action_text(judged.action, names)}")
+        print_text(f"{say('column_why')}: {reason_text(judged.reason, names)}", indent=3)
+        print_text(f"{say('column_next')}: {action_text(judged.action, names)}", indent=3)
         kept = [(say("column_owner"), entry.owner), (say("column_due"), entry.due and entry.due.isoformat())]
         text = ", ".join(f"{name}: {value}" for name, value in kept if value)
         if text:
-            print_text(f"   {text}")
+            print_text(text, indent=3)
     print_text("")
     print_text(say("covered_means"))

@@ -120,7 +120,5 @@ def print_answer(answer: Answer) -> None:
         facts = [data["evidence_date"] or "", f"{say('column_indicators')}: {', '.join(data['indicators'])}" if data["indicators"] else ""]
         line = "  ".join(f for f in facts if f)
         if line:
-            print_text(f"   {line}", style="dim")
-        body = Text("   ")
-        body.append_text(marked(found.hit.snippet))
-        print_text(body)
+            print_text(line, style="dim", indent=3)
+        print_text(marked(found.hit.snippet), indent=3)

@@ -20,7 +20,7 @@ def export_template(
     """Write the docxtpl file to `target` (a folder: to `<slug>/<language>.docx` in it); return the path.
 
     Written to a workspace's `templates/` folder it wins over the packaged text. Raises FileExistsError unless
-    `overwrite`, NoSuchLanguage, OSError.
+    `overwrite`, NoSuchLanguage, Unwritable.
     """
     path = target if target.suffix == ".docx" else target / template.slug / f"{language}.docx"
     if path.exists() and not overwrite:

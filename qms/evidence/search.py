@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qms.evidence.listing import Listed, list_evidence
 from qms.model.errors import UsageProblem
+from qms.model.reasons import Reason
 from qms.model.words import EvidenceKind, EvidenceStatus
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
     try:
         result = index.search(query, allow=allow, boost=boost, resolve=_resolver(register, framework), limit=limit)
     except QueryProblem as problem:
-        raise QueryRefused(why=problem.code if hasattr(problem, "code") else str(problem)) from problem
+        raise QueryRefused(why=Reason(f"query_{problem.code}")) from problem
     found = tuple(Found(register[hit.key], hit) for hit in result.hits if hit.key in register)
     return Answer(query, result.total, found)
 

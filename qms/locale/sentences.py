@@ -8,10 +8,11 @@ from enum import Enum
 from typing import Any
 
 from qms.locale.errors import ERRORS
+from qms.locale.findings import FINDINGS
 from qms.locale.phrases import PHRASES
 from qms.locale.translator import translate
 
-SENTENCES: dict[str, str] = {**PHRASES, **ERRORS}
+SENTENCES: dict[str, str] = {**PHRASES, **ERRORS, **FINDINGS}
 
 
 def say(code: str, params: Mapping[str, Any] | None = None) -> str:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -44,9 +45,10 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]], *,
     console().print(table)
 
 
-def print_text(text: str | Text, style: str = "") -> None:
-    """Print one paragraph, wrapped at words."""
-    console().print(text if isinstance(text, Text) else Text(text, style=style))
+def print_text(text: str | Text, style: str = "", indent: int = 0) -> None:
+    """Print one paragraph, wrapped at words and set in by `indent` columns."""
+    paragraph = text if isinstance(text, Text) else Text(text, style=style)
+    console().print(Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
 
 
 def state_text(state: str, word: str) -> Text:

@@ -20,7 +20,7 @@ from qms.state.evidence_rows import (
     update_evidence,
 )
 from qms.state.link_rows import links_of, move_pin, pins_of, update_link
-from qms.evidence.readings import Reading, ReadingCache, confirmed_units
+from qms.evidence.readings import Reading, ReadingCache, confirmed_units, units_to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,6 +73,9 @@ def _outcomes(state: State, texts: Objects, evidence: str, reading: Reading) -> 
         row = get_row(conn, evidence)
         rows = [(link, pins_of(conn, link.id)) for link in links_of(conn, evidence)]
     found: dict[str, Outcome] = {}
+    if reading.units and any(link.confirmed_revision == row.revision for link, _ in rows if row is not None):
+        # The text of these very bytes was confirmed; a better reader's text takes its place.
+        texts.put(units_to_bytes(reading.units))
     for link, pins in rows:
         values = {p.id: Pin(p.unit, p.number, p.label, p.quote) for p in pins}
         living = bool(row is not None and row.living)

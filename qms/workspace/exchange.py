@@ -95,7 +95,7 @@ def export_workspace(workspace: Workspace, folder: Path) -> ExportReport:
 
 
 def _remember(workspace: Workspace, folder: Path) -> None:
-    """Remember where an export lies, so that forgetting reaches it; on a read-only disk nothing is forgotten."""
+    """Remember where an export lies, so that forgetting reaches it (never on a read-only disk)."""
     try:
         with workspace.state.write(SYSTEM) as change:
             remember_copy(change.conn, str(folder.absolute()), change.at)

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
 from email.message import EmailMessage
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indexer.extract import Extractor, Unit
 from indexer.index import Index, IndexDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

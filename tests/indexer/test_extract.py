@@ -1,3 +1,4 @@
+# ruff: noqa: PTH118, PTH123
 from __future__ import annotations
 
 import hashlib
@@ -60,8 +61,8 @@ class TestDocx:
         found = read_bytes(_docx_of_all_parts(), "parts.docx")
         text = everything(found)
         for word in (
-            "bodyword", "cellword", "nestedword", "boxword", "headerword", "footerword", "footnoteword", "endnoteword",
-            "commentword", "insertedword", "linkword", "controlword", "A-12",
+            "bodyword", "cellword", "nestedword", "boxword", "headerword", "footerword", "footnoteword",
+            "endnoteword", "commentword", "insertedword", "linkword", "controlword", "A-12",
         ):  # fmt: skip
             assert text.count(word) == 1, word
         for word in ("deletedword", "fieldcode", "fallbackword", "separatorword"):
@@ -109,7 +110,8 @@ class TestDocx:
         secret.write_text("topsecret", "ascii")
         body = (
             f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY l "lol">]>'
-            f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>word &e;</w:t></w:r></w:p></w:body></w:document>'
+            f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>word &e;</w:t></w:r></w:p></w:body>'
+            "</w:document>"
         )
         assert "topsecret" not in everything(read_bytes(_package({"word/document.xml": body}), "x.docx"))
 
@@ -165,7 +167,10 @@ def _docx_of_all_parts() -> bytes:
         (
             "footnotes",
             "footnotes",
-            f'<w:footnote w:type="separator">{p("separatorword")}</w:footnote><w:footnote>{p("footnoteword")}</w:footnote>',
+            (
+                f'<w:footnote w:type="separator">{p("separatorword")}</w:footnote>'
+                f"<w:footnote>{p('footnoteword')}</w:footnote>"
+            ),
         ),
         ("endnotes", "endnotes", f"<w:endnote>{p('endnoteword')}</w:endnote>"),
         ("comments", "comments", f"<w:comment>{p('commentword')}</w:comment>"),

@@ -255,7 +255,7 @@ class TestWriting:
                     while not done.is_set():
                         assert mine.search("common").total >= 1
                     assert not mine.was_rebuilt
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001
                 problems.append(error)
 
         readers = [threading.Thread(target=read) for _ in range(2)]
@@ -357,10 +357,11 @@ class TestDamage:
         index.close()
         code = (
             "import sys\nfrom pathlib import Path\nfrom indexer.index import Index, IndexDocument\n"
-            "from indexer.extract.model import Unit\nindex = Index(Path(sys.argv[1]))\nprint('go', flush=True)\n"
+            "from indexer.extract.model import Unit\nindex = Index(Path(sys.argv[1]))\n"
+            "print('go', flush=True)\n"
             "for n in range(10**6):\n"
-            "    index.write([IndexDocument(f'{n}-{m}', 's', '', '', [Unit('part', 1, '', 'common words ' * 50)])"
-            " for m in range(5)])\n"
+            "    units = [Unit('part', 1, '', 'common words ' * 50)]\n"
+            "    index.write([IndexDocument(f'{n}-{m}', 's', '', '', units) for m in range(5)])\n"
         )
         for pause in (0.02, 0.1, 0.17, 0.31):
             process = subprocess.Popen(

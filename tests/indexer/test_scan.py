@@ -1,3 +1,4 @@
+# ruff: noqa: PTH103, PTH118, PTH120, PTH123
 from __future__ import annotations
 
 import hashlib
@@ -5,7 +6,7 @@ import os
 import sys
 import threading
 import unicodedata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 
 from indexer import lock
 from indexer.scan import FoundFile, display_name, fingerprint, read_stable, scan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="raw bytes in names are Linux")
 

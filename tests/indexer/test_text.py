@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -137,7 +138,7 @@ def test_tokens_lie_within_the_text_in_order(text: str) -> None:
     found = [token for token in tokens(text) if not token.whole]
     assert all(0 <= token.start < token.end <= len(text) for token in found)
     assert [token.position for token in found] == list(range(len(found)))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize(
@@ -160,11 +161,11 @@ def test_normalise_cleans(dirty: str, clean: str) -> None:
     ("text", "language"),
     [
         (
-            "The service users are involved in the planning of their services and have the right to complain.",
+            "The service users are involved in planning and have the right to complain.",
             "en",
         ),
         (
-            "Brukerne er med på planleggingen av tjenestene, og de har rett til å klage på det som ikke er bra.",
+            "Brukerne er med på planleggingen, og de har rett til å klage på det som ikke er bra.",
             "nb",
         ),
         ("Paslaugų gavėjai dalyvauja planuojant paslaugas ir turi teisę skųstis dėl jų kokybės.", "lt"),
