@@ -21,7 +21,9 @@ INTERRUPTED = 130
     epilog="qms init DIR --demo",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.option("-C", "folder", type=click.Path(path_type=Path), help="Work in this folder instead of the current one.")
+@click.option(
+    "-C", "folder", type=click.Path(path_type=Path), help="Work in this folder instead of the current one."
+)
 @click.option("--as", "person", metavar="ID", help="Act as this person of qms.toml.")
 @click.option("--lang", type=click.Choice(["en", "nb", "lt"]), help="Speak this language.")
 @click.option("--framework", metavar="ID", help="Use this standard instead of the first one of qms.toml.")
@@ -34,7 +36,7 @@ def root(
     person: str | None,
     lang: str | None,
     framework: str | None,
-    debug: bool,  # noqa: FBT001 - click passes options by name
+    debug: bool,
 ) -> None:
     """Collect the shared options for the commands."""
     context.obj = App(folder or Path(), person, lang, framework, debug)

@@ -1,4 +1,4 @@
-"""Turn parsed YAML into a `Framework`, refusing what is not a standard with the place and what is expected."""
+"""Turn parsed YAML into a `Framework`, refusing what is not a standard with place and what is expected."""
 
 from __future__ import annotations
 

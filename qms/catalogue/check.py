@@ -41,7 +41,9 @@ def _texts(framework: Framework) -> Iterator[Reason]:
                 fields = ("title", "asked", "examples") if section == "indicators" else ("title",)
                 for name in fields:
                     if not own.get(name):
-                        yield Reason("text_missing", {"language": language, "ref": ref, "field": name, "part": section})
+                        yield Reason(
+                            "text_missing", {"language": language, "ref": ref, "field": name, "part": section}
+                        )
                 count = len(own.get("examples") or [])
                 if section == "indicators" and count and not 3 <= count <= 6:
                     yield Reason("examples_count", {"language": language, "ref": ref, "count": count})
@@ -51,7 +53,12 @@ def _titles(framework: Framework) -> Iterator[Reason]:
     for language in framework.languages:
         seen: dict[str, str] = {}
         for indicator in framework.indicators:
-            title = str(framework.texts.get(language, {}).get("indicators", {}).get(indicator.ref, {}).get("title", ""))
+            title = str(
+                framework.texts.get(language, {})
+                .get("indicators", {})
+                .get(indicator.ref, {})
+                .get("title", "")
+            )
             if title and title.casefold() in seen:
                 refs = {"ref": indicator.ref, "other": seen[title.casefold()], "language": language}
                 yield Reason("title_twice", refs)
@@ -59,7 +66,7 @@ def _titles(framework: Framework) -> Iterator[Reason]:
 
 
 def _needs(framework: Framework) -> Iterator[Reason]:
-    """A required approach whose scale asks people to know, use, review or measure needs more than a document."""
+    """Find required approaches that level 2 asks people to know, use, review or measure, without a need for it."""
     criteria = {c.ref: c for c in framework.criteria}
     for indicator in framework.indicators:
         if indicator.rule.document_kind != "approach" or indicator.criterion is None:

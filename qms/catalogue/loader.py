@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,6 +13,7 @@ from qms.resources import data_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from qms.model.framework import Framework
 
@@ -41,7 +41,7 @@ def read_yaml(path: Path) -> Any:
     """Return the content of a YAML file; raises CatalogueProblem with file and line."""
     try:
         with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=_Loader)  # noqa: S506 - the safe loader, in C where present
+            return yaml.load(stream, Loader=_Loader)  # noqa: S506 - the safe loader, in C
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -1,4 +1,4 @@
-"""Share what all commands need: the context object, lazy groups in the reader's language, options and errors."""
+"""Share what all commands need: the context object, lazy groups that speak, options and errors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class App:
     """Hold the shared options of one run and open the workspace when a command asks for it."""
 
     def __init__(
-        self, folder: Path, person: str | None, lang: str | None, framework: str | None, debug: bool  # noqa: FBT001
+        self, folder: Path, person: str | None, lang: str | None, framework: str | None, debug: bool
     ) -> None:
         self.folder = folder
         self.person = person
@@ -90,7 +90,7 @@ class App:
         return self.workspace
 
     def refs(self, names: tuple[str, ...] | list[str]) -> list[Ref]:
-        """Return references of the chosen standard, or of the one named before a colon; raises UnknownReference."""
+        """Return references of the chosen standard or of the one before a colon; raises UnknownReference."""
         from qms.catalogue.loader import require
         from qms.model.references import Ref
 
@@ -169,7 +169,9 @@ class LazyGroup(Group):
         if cmd_name not in COMMANDS:
             return None
         module, _ = COMMANDS[cmd_name]
-        found: click.Command = getattr(import_module(f"qms.commands.{module}"), f"{cmd_name.replace('-', '_')}_command")
+        found: click.Command = getattr(
+            import_module(f"qms.commands.{module}"), f"{cmd_name.replace('-', '_')}_command"
+        )
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -179,7 +181,7 @@ class LazyGroup(Group):
 
 
 def _first(text: str, limit: int) -> str:
-    sentence = text.split("\n")[0]
+    sentence = text.split("\n", maxsplit=1)[0]
     return sentence if len(sentence) <= max(limit, 60) else sentence[: max(limit, 60) - 1] + "…"
 
 

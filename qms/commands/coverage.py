@@ -50,7 +50,12 @@ def coverage_command(app: App, as_of: date | None, service: str | None, as_json:
 @json_option
 @click.pass_context
 def gaps_command(
-    context: click.Context, as_of: date | None, service: str | None, limit: int | None, fail: bool, as_json: bool
+    context: click.Context,
+    as_of: date | None,
+    service: str | None,
+    limit: int | None,
+    fail: bool,
+    as_json: bool,
 ) -> None:
     """Print the gaps."""
     app: App = context.obj
@@ -101,7 +106,9 @@ def print_map(found: CoverageMap, names: dict[str, str], language: str, service:
         by_principle[entry.indicator.principle].append(entry)
     for principle in framework.principles:
         entries = by_principle[principle.ref]
-        line = Text(f"{principle.ref:>2} {framework.title('principles', principle.ref, language)}  ", style="bold")
+        line = Text(
+            f"{principle.ref:>2} {framework.title('principles', principle.ref, language)}  ", style="bold"
+        )
         for entry in entries:
             state = entry.judgement.state.value
             line.append(f"{MARKS[state]}{entry.indicator.ref} ", style=STYLES[state])

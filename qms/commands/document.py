@@ -34,8 +34,12 @@ def document_command() -> None:
 )
 @click.argument("slugs", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every document of the library.")
-@click.option("--language", "languages", multiple=True, help="The language of the document; repeat for several.")
-@click.option("--fresh", is_flag=True, help="Start over where somebody edited the draft; the edited copy is kept.")
+@click.option(
+    "--language", "languages", multiple=True, help="The language of the document; repeat for several."
+)
+@click.option(
+    "--fresh", is_flag=True, help="Start over where somebody edited the draft; the edited copy is kept."
+)
 @click.option("--pdf", is_flag=True, help="Write a PDF beside each draft (needs LibreOffice).")
 @json_option
 @click.pass_context
@@ -75,9 +79,14 @@ def generate_command(
 
 def _drafted_json(result: Drafted) -> dict[str, Any]:
     return {
-        "slug": result.slug, "language": result.language, "title": result.title, "outcome": result.outcome,
-        "path": result.path or None, "missing": [name for name, _ in result.missing],
-        "invalid": [name for name, _ in result.invalid], "to_adapt": list(result.to_adapt),
+        "slug": result.slug,
+        "language": result.language,
+        "title": result.title,
+        "outcome": result.outcome,
+        "path": result.path or None,
+        "missing": [name for name, _ in result.missing],
+        "invalid": [name for name, _ in result.invalid],
+        "to_adapt": list(result.to_adapt),
     }
 
 
@@ -95,7 +104,9 @@ def _tell(result: Drafted) -> None:
         click.echo("  " + say("draft_other_language", {"names": other}))
 
 
-@document_command.command("list", help="List all documents with version, status and next review.", epilog="qms document list")
+@document_command.command(
+    "list", help="List all documents with version, status and next review.", epilog="qms document list"
+)
 @json_option
 @pass_app
 def list_command(app: App, as_json: bool) -> None:
@@ -111,10 +122,24 @@ def list_command(app: App, as_json: bool) -> None:
         print_text(say("no_documents"))
         return
     table = [
-        [r["title"], r["language"], str(r["version"]), word(r["status"]), r["review_due"] or "–", ", ".join(r["serves"])]
+        [
+            r["title"],
+            r["language"],
+            str(r["version"]),
+            word(r["status"]),
+            r["review_due"] or "–",
+            ", ".join(r["serves"]),
+        ]
         for r in rows
     ]
-    heads = ("column_title", "column_language", "column_version", "column_status", "column_review", "column_indicators")
+    heads = (
+        "column_title",
+        "column_language",
+        "column_version",
+        "column_status",
+        "column_review",
+        "column_indicators",
+    )
     print_table([say(h) for h in heads], table, wide=0)
 
 
@@ -123,9 +148,16 @@ def document_row(document: Document, framework: str) -> dict[str, Any]:
     version = document.newest
     serves = document.serves.get(framework, {})
     return {
-        "id": document.id, "slug": document.slug, "instance": document.instance, "title": document.title,
-        "language": document.language, "version": version.number, "status": version.status.value,
-        "path": document.path, "owner": document.owner, "approved_by": version.approved_by,
+        "id": document.id,
+        "slug": document.slug,
+        "instance": document.instance,
+        "title": document.title,
+        "language": document.language,
+        "version": version.number,
+        "status": version.status.value,
+        "path": document.path,
+        "owner": document.owner,
+        "approved_by": version.approved_by,
         "approved_on": version.approved_on.isoformat() if version.approved_on else None,
         "valid_from": version.valid_from.isoformat() if version.valid_from else None,
         "review_due": version.review_due.isoformat() if version.review_due else None,
@@ -151,6 +183,11 @@ def approve_command(
     from qms.documents.approval import approve
 
     done = approve(app.workspace, slug, language, valid_from, review_due, note)
-    shown = {"title": done.title, "number": done.number, "valid_from": done.valid_from, "review_due": done.review_due}
+    shown = {
+        "title": done.title,
+        "number": done.number,
+        "valid_from": done.valid_from,
+        "review_due": done.review_due,
+    }
     click.echo(say("approved_done", shown))
     click.echo(say("approved_archive", {"archive": done.archive}))

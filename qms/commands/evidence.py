@@ -35,12 +35,21 @@ def evidence_row(item: Listed) -> dict[str, Any]:
         day = f"{start.isoformat()}..{end.isoformat()}"
     refs = sorted({link.indicator for link in item.links}, key=lambda r: (len(r), r))
     return {
-        "id": evidence.id, "root": evidence.root, "path": evidence.path, "sha256": evidence.sha256,
-        "size": evidence.size, "kinds": sorted({k.value for link in item.links for k in link.kinds} | set(evidence.kinds)),
-        "title": evidence.title, "language": evidence.language, "units": evidence.units,
-        "status": evidence.status.value, "evidence_date": day,
+        "id": evidence.id,
+        "root": evidence.root,
+        "path": evidence.path,
+        "sha256": evidence.sha256,
+        "size": evidence.size,
+        "kinds": sorted({k.value for link in item.links for k in link.kinds} | set(evidence.kinds)),
+        "title": evidence.title,
+        "language": evidence.language,
+        "units": evidence.units,
+        "status": evidence.status.value,
+        "evidence_date": day,
         "valid_until": evidence.valid_until.isoformat() if evidence.valid_until else None,
-        "indicators": refs, "problem": evidence.problem, "personal_data": evidence.personal_data,
+        "indicators": refs,
+        "problem": evidence.problem,
+        "personal_data": evidence.personal_data,
         "keep_until": evidence.keep_until.isoformat() if evidence.keep_until else None,
         "living": evidence.living,
     }
@@ -53,15 +62,21 @@ def _print_rows(rows: list[dict[str, Any]], empty: str) -> None:
         print_text(say(empty))
         return
     table = [
-        [r["path"], r["evidence_date"] or "–", ", ".join(r["indicators"]) or "–",
-         word(r["problem"]) if r["problem"] else word(r["status"])]
+        [
+            r["path"],
+            r["evidence_date"] or "–",
+            ", ".join(r["indicators"]) or "–",
+            word(r["problem"]) if r["problem"] else word(r["status"]),
+        ]
         for r in rows
     ]
     heads = ["column_file", "column_date", "column_indicators", "column_status"]
     print_table([say(h) for h in heads], table, wide=0)
 
 
-@evidence_command.command("list", help="List every file of the register.", epilog="qms evidence list --indicator 26")
+@evidence_command.command(
+    "list", help="List every file of the register.", epilog="qms evidence list --indicator 26"
+)
 @click.option("--indicator", help="Only files linked to this indicator.")
 @json_option
 @pass_app
@@ -79,7 +94,9 @@ def list_command(app: App, indicator: str | None, as_json: bool) -> None:
         _print_rows(rows, "no_evidence")
 
 
-@evidence_command.command("show", help="Show one file: facts, pages and headings, links.", epilog="qms evidence show minutes.docx")
+@evidence_command.command(
+    "show", help="Show one file: facts, pages and headings, links.", epilog="qms evidence show minutes.docx"
+)
 @click.argument("file")
 @json_option
 @pass_app
@@ -90,13 +107,25 @@ def show_command(app: App, file: str, as_json: bool) -> None:
     shown_file = show(app.workspace, file)
     data = evidence_row(shown_file.listed)
     data |= {
-        "places": [{"unit": u.kind, "number": u.number, "label": u.label, "page": u.page} for u in shown_file.units],
+        "places": [
+            {"unit": u.kind, "number": u.number, "label": u.label, "page": u.page} for u in shown_file.units
+        ],
         "revisions": shown_file.revisions,
         "links": [
-            {"framework": link.framework, "indicator": link.indicator, "kinds": list(link.kinds), "suspect": link.suspect,
-             "services": list(link.services), "note": link.note, "confirmed_by": link.confirmed_by,
-             "confirmed_on": link.confirmed_on,
-             "pins": [{"unit": p.unit, "number": p.number, "label": p.label, "quote": p.quote} for p in link.pins]}
+            {
+                "framework": link.framework,
+                "indicator": link.indicator,
+                "kinds": list(link.kinds),
+                "suspect": link.suspect,
+                "services": list(link.services),
+                "note": link.note,
+                "confirmed_by": link.confirmed_by,
+                "confirmed_on": link.confirmed_on,
+                "pins": [
+                    {"unit": p.unit, "number": p.number, "label": p.label, "quote": p.quote}
+                    for p in link.pins
+                ],
+            }
             for link in shown_file.listed.links
         ],
     }
@@ -115,7 +144,8 @@ def _print_one(data: dict[str, Any]) -> None:
         facts.append(word(data["problem"]))
     print_text("  ".join(str(f) for f in facts if f))
     places = [
-        [f"{word(p['unit'])} {p['number']}" if p["page"] else word(p["unit"]), p["label"]] for p in data["places"]
+        [f"{word(p['unit'])} {p['number']}" if p["page"] else word(p["unit"]), p["label"]]
+        for p in data["places"]
     ]
     seen: list[list[str]] = []
     for place in places:
@@ -125,17 +155,24 @@ def _print_one(data: dict[str, Any]) -> None:
         print_table([say("column_place"), ""], seen, wide=1)
     for link in data["links"]:
         kinds = ", ".join(shown(k) for k in link["kinds"])
-        line = f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
+        line = (
+            f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
+        )
         print_text(line + (f"  {word('suspect')}" if link["suspect"] else ""))
         for pin in link["pins"]:
-            print_text(f"   {pin['label'] or word(pin['unit'])}: “{pin['quote']}”" if pin["quote"] else f"   {pin['label']}")
+            print_text(
+                f"   {pin['label'] or word(pin['unit'])}: “{pin['quote']}”"
+                if pin["quote"]
+                else f"   {pin['label']}"
+            )
 
 
 @evidence_command.command(
     "set",
     help="Say what you know about a file: dates, kind, validity, privacy, retention.",
-    epilog='qms evidence set "Code of ethics.pdf" --in-force-from 2025-01-10 --approved-by director --until 2027-01-10\n'
-    "qms evidence set plan.docx --personal-data --keep-until 2027-12-31\nqms evidence set renamed.docx --same-as e-4f1c09ab3d",
+    epilog='qms evidence set "Code.pdf" --in-force-from 2025-01-10 --approved-by director --until 2027-01-10\n'
+    "qms evidence set plan.docx --personal-data --keep-until 2027-12-31\n"
+    "qms evidence set renamed.docx --same-as e-4f1c09ab3d",
 )
 @click.argument("file")
 @click.option("--kind", "kinds", type=KIND, multiple=True, help="What the file is; repeat for several.")
@@ -146,7 +183,9 @@ def _print_one(data: dict[str, Any]) -> None:
 @click.option("--approved-by", help="Who approved the document.")
 @click.option("--until", type=DAY, help="The last day on which the file holds.")
 @click.option("--personal-data/--no-personal-data", default=None, help="The file holds personal data.")
-@click.option("--keep-until", type=DAY, help="Delete the file after this day; its deletion then is not a gap.")
+@click.option(
+    "--keep-until", type=DAY, help="Delete the file after this day; its deletion then is not a gap."
+)
 @click.option("--living/--not-living", default=None, help="The file is a list that goes on growing.")
 @click.option("--same-as", metavar="ID", help="The file is this vanished evidence under a new name.")
 @pass_app
@@ -171,15 +210,28 @@ def set_command(
 
     start, end = period or (day, day)
     wish = MetadataWish(
-        tuple(EvidenceKind(k) for k in kinds), start, end, title, in_force_from, approved_by, until,
-        personal_data, keep_until, living, same_as,
+        tuple(EvidenceKind(k) for k in kinds),
+        start,
+        end,
+        title,
+        in_force_from,
+        approved_by,
+        until,
+        personal_data,
+        keep_until,
+        living,
+        same_as,
     )
     if wish == MetadataWish():
         raise click.UsageError(say("nothing_to_set"))
     click.echo(say("evidence_set", {"path": set_metadata(app.workspace, file, wish)}))
 
 
-@evidence_command.command("missing", help="List files that have vanished, with what they may be called now.", epilog="qms evidence missing")
+@evidence_command.command(
+    "missing",
+    help="List files that have vanished, with what they may be called now.",
+    epilog="qms evidence missing",
+)
 @json_option
 @pass_app
 def missing_command(app: App, as_json: bool) -> None:
@@ -190,8 +242,13 @@ def missing_command(app: App, as_json: bool) -> None:
     found = list_missing(app.workspace)
     if as_json:
         rows = [
-            {"id": v.evidence.id, "path": v.evidence.path, "missing_since": v.evidence.missing_since,
-             "links": v.links, "candidates": list(v.candidates)}
+            {
+                "id": v.evidence.id,
+                "path": v.evidence.path,
+                "missing_since": v.evidence.missing_since,
+                "links": v.links,
+                "candidates": list(v.candidates),
+            }
             for v in found
         ]
         print_json({"missing": rows})
@@ -199,11 +256,16 @@ def missing_command(app: App, as_json: bool) -> None:
     if not found:
         print_text(say("none_missing"))
         return
-    table = [[v.evidence.id, v.evidence.path, v.evidence.missing_since or "", "\n".join(v.candidates)] for v in found]
+    table = [
+        [v.evidence.id, v.evidence.path, v.evidence.missing_since or "", "\n".join(v.candidates)]
+        for v in found
+    ]
     print_table(["Id", say("column_file"), say("column_since"), say("column_candidates")], table, wide=1)
 
 
-@evidence_command.command("unreadable", help="List files that cannot be searched, and why.", epilog="qms evidence unreadable")
+@evidence_command.command(
+    "unreadable", help="List files that cannot be searched, and why.", epilog="qms evidence unreadable"
+)
 @json_option
 @pass_app
 def unreadable_command(app: App, as_json: bool) -> None:
@@ -213,7 +275,9 @@ def unreadable_command(app: App, as_json: bool) -> None:
     _list(app, list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
 
 
-@evidence_command.command("orphans", help="List files that no indicator is linked to.", epilog="qms evidence orphans")
+@evidence_command.command(
+    "orphans", help="List files that no indicator is linked to.", epilog="qms evidence orphans"
+)
 @json_option
 @pass_app
 def orphans_command(app: App, as_json: bool) -> None:
@@ -223,7 +287,9 @@ def orphans_command(app: App, as_json: bool) -> None:
     _list(app, list_orphans(app.workspace), "none_orphans", as_json=as_json)
 
 
-@evidence_command.command("duplicates", help="List files that are equal byte for byte.", epilog="qms evidence duplicates")
+@evidence_command.command(
+    "duplicates", help="List files that are equal byte for byte.", epilog="qms evidence duplicates"
+)
 @json_option
 @pass_app
 def duplicates_command(app: App, as_json: bool) -> None:

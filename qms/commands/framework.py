@@ -19,7 +19,9 @@ def framework_command() -> None:
     """Group the commands of the standard."""
 
 
-@framework_command.command("list", help="List the standards that the program and the workspace have.", epilog="qms framework list")
+@framework_command.command(
+    "list", help="List the standards that the program and the workspace have.", epilog="qms framework list"
+)
 @json_option
 @pass_app
 def list_command(app: App, as_json: bool) -> None:
@@ -31,8 +33,14 @@ def list_command(app: App, as_json: bool) -> None:
     found = [load_framework(name, overlay) for name in known_ids(overlay)]
     if as_json:
         rows = [
-            {"id": f.id, "name": f.name(current()), "version": f.version, "provider": f.provider,
-             "indicators": len(f.indicators), "languages": list(f.languages)}
+            {
+                "id": f.id,
+                "name": f.name(current()),
+                "version": f.version,
+                "provider": f.provider,
+                "indicators": len(f.indicators),
+                "languages": list(f.languages),
+            }
             for f in found
         ]
         print_json({"frameworks": rows})
@@ -43,7 +51,9 @@ def list_command(app: App, as_json: bool) -> None:
 
 
 @framework_command.command(
-    "show", help="Show the whole standard or one of its references, in own words.", epilog="qms framework show\nqms framework show 26\nqms framework show --json"
+    "show",
+    help="Show the whole standard or one of its references, in own words.",
+    epilog="qms framework show\nqms framework show 26\nqms framework show --json",
 )
 @click.argument("ref", required=False)
 @json_option
@@ -74,27 +84,35 @@ def framework_json(framework: Framework, language: str) -> dict[str, Any]:
         "provider": framework.provider,
         "language": language,
         "principles": [
-            {"ref": p.ref, "title": framework.title("principles", p.ref, language)} for p in framework.principles
+            {"ref": p.ref, "title": framework.title("principles", p.ref, language)}
+            for p in framework.principles
         ],
         "criteria": [
             {
-                "ref": c.ref, "principle": c.principle, "title": framework.title("criteria", c.ref, language),
+                "ref": c.ref,
+                "principle": c.principle,
+                "title": framework.title("criteria", c.ref, language),
                 "scales": [s.perspective for s in c.scales],
                 "level_2": [
-                    [{"groups": list(t.groups), "verb": t.verb, "extent": t.extent} for t in s.level_2] for s in c.scales
+                    [{"groups": list(t.groups), "verb": t.verb, "extent": t.extent} for t in s.level_2]
+                    for s in c.scales
                 ],
             }
             for c in framework.criteria
         ],
         "indicators": [
             {
-                "ref": i.ref, "criterion": i.criterion, "principle": i.principle,
+                "ref": i.ref,
+                "criterion": i.criterion,
+                "principle": i.principle,
                 "title": framework.title("indicators", i.ref, language),
                 "asked": framework.text("indicators", i.ref, "asked", language),
                 "needs": [[k.value for k in need] for need in i.rule.needs],
-                "rhythm": i.rule.rhythm.value, "fresh_months": i.rule.fresh_months,
+                "rhythm": i.rule.rhythm.value,
+                "fresh_months": i.rule.fresh_months,
                 "examples": list(framework.text("indicators", i.ref, "examples", language) or []),
-                "document_required": i.rule.document_kind is not None, "document_kind": i.rule.document_kind,
+                "document_required": i.rule.document_kind is not None,
+                "document_kind": i.rule.document_kind,
             }
             for i in framework.indicators
         ],
@@ -111,10 +129,12 @@ def _print_all(framework: Framework, language: str) -> None:
     names = {"name": framework.name(language), "provider": framework.provider}
     print_text(say("framework_title", names), style="bold")
     counts = {
-        f"{part}_word": framework.word(part, language, plural=True) for part in ("principle", "criterion", "indicator")
+        f"{part}_word": framework.word(part, language, plural=True)
+        for part in ("principle", "criterion", "indicator")
     }
     counts |= {
-        "principles": str(len(framework.principles)), "criteria": str(len(framework.criteria)),
+        "principles": str(len(framework.principles)),
+        "criteria": str(len(framework.criteria)),
         "indicators": str(len(framework.indicators)),
     }
     print_text(say("framework_counts", counts))
@@ -152,7 +172,9 @@ def _print_one(framework: Framework, ref: str, language: str) -> None:
         print_text(f"- {example}")
 
 
-@framework_command.command("check", help="Verify that a standard's files are complete and consistent.", epilog="qms framework check")
+@framework_command.command(
+    "check", help="Verify that a standard's files are complete and consistent.", epilog="qms framework check"
+)
 @json_option
 @click.pass_context
 def check_command(context: click.Context, as_json: bool) -> None:
@@ -170,7 +192,11 @@ def check_command(context: click.Context, as_json: bool) -> None:
         print_text(say("framework_check_clean", {"name": framework.name(current())}))
         kinds = [i.rule.document_kind for i in framework.indicators if i.rule.document_kind]
         if kinds:
-            numbers = {"total": len(kinds), "approach": kinds.count("approach"), "results": kinds.count("results")}
+            numbers = {
+                "total": len(kinds),
+                "approach": kinds.count("approach"),
+                "results": kinds.count("results"),
+            }
             print_text(say("framework_documents", numbers))
     else:
         for finding in findings:

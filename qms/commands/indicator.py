@@ -80,13 +80,24 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
     for warning in data["warnings"]:
         print_text(warning)
     rhythm = {"rhythm": word(data["rhythm"]), "months": data["fresh_months"]}
-    print_text(f"{say('rhythm')}: " + say("rhythm_line" if data["fresh_months"] else "rhythm_endless", rhythm))
+    print_text(
+        f"{say('rhythm')}: " + say("rhythm_line" if data["fresh_months"] else "rhythm_endless", rhythm)
+    )
     print_text("")
     rows = []
     for need in data["needs"]:
-        place = ", ".join(str(p) for p in (names.get(need["service"] or "", need["service"]), need["year"]) if p)
+        place = ", ".join(
+            str(p) for p in (names.get(need["service"] or "", need["service"]), need["year"]) if p
+        )
         kinds = say("or").join(word(k) for k in need["kinds"])
-        rows.append([kinds, place or say("all_services"), state_text(need["state"], word(need["state"])), need["reason"]])
+        rows.append(
+            [
+                kinds,
+                place or say("all_services"),
+                state_text(need["state"], word(need["state"])),
+                need["reason"],
+            ]
+        )
     print_table([say("needs"), say("column_place"), say("column_state"), say("column_why")], rows, wide=3)
     print_text("")
     if data["evidence"]:
@@ -100,7 +111,8 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
         if item["label"] or item["page"]:
             print_text("   " + (f"{word('page')} {item['page']}" if item["page"] else item["label"]))
     for statement in data["statements"][-3:]:
-        print_text(f"{say('statement')} {statement['service'] or ''}: {statement['text']} ({statement['by']} {statement['at'][:10]})")
+        head = " ".join(p for p in (say("statement"), names.get(statement["service"] or "", "")) if p)
+        print_text(f"{head}: {statement['text']} ({statement['by']}, {statement['at'][:10]})")
     print_text("")
     print_text(say("examples"), style="bold")
     for example in data["examples"]:
@@ -110,7 +122,8 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
 @indicator_command.command(
     "set",
     help="Set owner, due date or evidence statement, or record that something does not apply.",
-    epilog='qms indicator set 26 --owner aoife --due 2026-08-01\nqms indicator set 59 --not-applicable --service work --because "…"',
+    epilog="qms indicator set 26 --owner aoife --due 2026-08-01\n"
+    'qms indicator set 59 --not-applicable --service work --because "…"',
 )
 @click.argument("ref")
 @click.option("--owner", help="The person (id) who looks after it.")

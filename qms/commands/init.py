@@ -18,7 +18,9 @@ from qms.locale.sentences import say
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--demo", is_flag=True, help="With a sample provider, its evidence and decisions.")
 @click.option("--country", help="The country, as two letters (NO, LT, IE, …).")
-@click.option("--lang", "language", type=click.Choice(["en", "nb", "lt"]), help="The language of the workspace.")
+@click.option(
+    "--lang", "language", type=click.Choice(["en", "nb", "lt"]), help="The language of the workspace."
+)
 @pass_app
 def init_command(app: App, folder: Path, demo: bool, country: str | None, language: str | None) -> None:
     """Make a workspace and say what to do next."""

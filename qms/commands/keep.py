@@ -13,8 +13,14 @@ FOLDER = click.Path(path_type=Path)
 DAMAGE = 4
 
 
-@click.command(cls=Command, help="Show who did what and when, newest first.", epilog="qms log\nqms log --limit 100 --json")
-@click.option("--limit", type=click.IntRange(min=1), default=30, show_default=True, help="Show at most this many.")
+@click.command(
+    cls=Command,
+    help="Show who did what and when, newest first.",
+    epilog="qms log\nqms log --limit 100 --json",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=30, show_default=True, help="Show at most this many."
+)
 @json_option
 @pass_app
 def log_command(app: App, limit: int, as_json: bool) -> None:
@@ -29,7 +35,10 @@ def log_command(app: App, limit: int, as_json: bool) -> None:
     if not rows:
         print_text(say("log_empty"))
         return
-    table = [[r.at[:16].replace("T", " "), r.actor, say("log_" + r.action.replace(".", "_")), r.shown] for r in rows]
+    table = [
+        [r.at[:16].replace("T", " "), r.actor, say("log_" + r.action.replace(".", "_")), r.shown]
+        for r in rows
+    ]
     print_table([say("column_when"), say("column_who"), say("column_what"), ""], table, wide=3)
 
 
@@ -49,7 +58,9 @@ def check_command(context: click.Context, as_json: bool) -> None:
     report = check(app.workspace)
     end_progress()
     if as_json:
-        rows = [{"severity": f.severity.value, "code": f.code, "params": dict(f.params)} for f in report.findings]
+        rows = [
+            {"severity": f.severity.value, "code": f.code, "params": dict(f.params)} for f in report.findings
+        ]
         print_json({"findings": rows, "damage": report.damage})
     else:
         for f in report.findings:
@@ -67,7 +78,11 @@ def check_command(context: click.Context, as_json: bool) -> None:
         context.exit(FINDINGS)
 
 
-@click.command(cls=Command, help="Tell what is installed, what is missing and what it is needed for.", epilog="qms doctor")
+@click.command(
+    cls=Command,
+    help="Tell what is installed, what is missing and what it is needed for.",
+    epilog="qms doctor",
+)
 @json_option
 @click.pass_context
 def doctor_command(context: click.Context, as_json: bool) -> None:
@@ -83,7 +98,9 @@ def doctor_command(context: click.Context, as_json: bool) -> None:
         workspace = None
     items = examine(workspace)
     if as_json:
-        rows = [{"name": i.name, "state": i.state.value, "code": i.code, "params": dict(i.params)} for i in items]
+        rows = [
+            {"name": i.name, "state": i.state.value, "code": i.code, "params": dict(i.params)} for i in items
+        ]
         print_json({"items": rows})
     else:
         marks = {"ok": ("✓", "green"), "warn": ("!", "yellow"), "bad": ("✗", "red")}
@@ -106,7 +123,12 @@ def export_command(app: App, folder: Path) -> None:
     from qms.workspace.exchange import export_workspace
 
     done = export_workspace(app.workspace, folder)
-    click.echo(say("exported", {"path": folder, "rows": sum(done.rows.values()), "objects": done.objects + done.texts}))
+    click.echo(
+        say(
+            "exported",
+            {"path": folder, "rows": sum(done.rows.values()), "objects": done.objects + done.texts},
+        )
+    )
 
 
 @click.command(
@@ -116,7 +138,9 @@ def export_command(app: App, folder: Path) -> None:
 )
 @click.argument("folder", type=FOLDER)
 @click.option("--into", type=FOLDER, help="The workspace to make (default: the current folder).")
-@click.option("--replace", is_flag=True, help="Replace a workspace that is there; the old one is kept beside.")
+@click.option(
+    "--replace", is_flag=True, help="Replace a workspace that is there; the old one is kept beside."
+)
 @pass_app
 def import_command(app: App, folder: Path, into: Path | None, replace: bool) -> None:
     """Import an export."""
@@ -153,7 +177,9 @@ def backup_command(app: App, file: Path, with_evidence: bool) -> None:
 )
 @click.argument("file", type=FOLDER)
 @click.option("--into", type=FOLDER, help="The workspace to make (default: the current folder).")
-@click.option("--replace", is_flag=True, help="Replace a workspace that is there; the old one is kept beside.")
+@click.option(
+    "--replace", is_flag=True, help="Replace a workspace that is there; the old one is kept beside."
+)
 @pass_app
 def restore_command(app: App, file: Path, into: Path | None, replace: bool) -> None:
     """Restore a backup."""

@@ -59,7 +59,12 @@ def _tell(linked: Linked) -> None:
     day = linked.date_from.isoformat() if linked.date_from else "–"
     if linked.date_to and linked.date_to != linked.date_from:
         day = f"{day}..{linked.date_to.isoformat()}"
-    params = {"path": linked.path, "ref": linked.ref, "kinds": ", ".join(shown(k) for k in linked.kinds), "date": day}
+    params = {
+        "path": linked.path,
+        "ref": linked.ref,
+        "kinds": ", ".join(shown(k) for k in linked.kinds),
+        "date": day,
+    }
     click.echo(say("link_extended" if linked.extended else "linked", params))
     if linked.date_from is None:
         click.echo("  " + say("link_no_date"))

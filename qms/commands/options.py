@@ -33,7 +33,9 @@ class Period(click.ParamType[tuple[date, date]]):
 
     name = "A..B"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, date]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[date, date]:
         """Return both ends or fail with what is expected."""
         if isinstance(value, tuple):
             return value

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @click.command(
     cls=Command,
     help="Find words in the evidence, at the page or heading, across their inflections.",
-    epilog='qms search complaint\nqms search "users council" --indicator 40\nqms search minutes --since 2025-01-01 --type docx',
+    epilog='qms search complaint\nqms search "users council" --indicator 40\n'
+    "qms search minutes --since 2025-01-01 --type docx",
 )
 @click.argument("query", nargs=-1, required=True)
 @click.option("--indicator", "indicators", multiple=True, help="Only files linked to this indicator.")
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 @click.option("--since", type=DAY, help="Only evidence dated on or after this day.")
 @click.option("--until", type=DAY, help="Only evidence dated on or before this day.")
 @click.option("--service", "services", multiple=True, help="Only evidence of this service.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show at most this many.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show at most this many."
+)
 @json_option
 @pass_app
 def search_command(
@@ -51,8 +54,13 @@ def search_command(
 
     check_services(app.workspace, services)
     wanted = Filters(
-        tuple(r.ref for r in app.refs(indicators)), principles, kinds,
-        tuple(t.casefold().lstrip(".") for t in types), services, since, until,
+        tuple(r.ref for r in app.refs(indicators)),
+        principles,
+        kinds,
+        tuple(t.casefold().lstrip(".") for t in types),
+        services,
+        since,
+        until,
     )
     index = ready_index(app.workspace)
     try:
@@ -74,7 +82,11 @@ def _query(words: tuple[str, ...]) -> str:
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return the answer as the contract has it."""
-    return {"query": answer.query, "total": answer.total, "hits": [_hit_json(found) for found in answer.found]}
+    return {
+        "query": answer.query,
+        "total": answer.total,
+        "hits": [_hit_json(found) for found in answer.found],
+    }
 
 
 def _hit_json(found: Found) -> dict[str, Any]:
@@ -117,7 +129,10 @@ def print_answer(answer: Answer) -> None:
         if place:
             head.append(f"  {place}", style="not bold")
         print_text(head)
-        facts = [data["evidence_date"] or "", f"{say('column_indicators')}: {', '.join(data['indicators'])}" if data["indicators"] else ""]
+        facts = [
+            data["evidence_date"] or "",
+            f"{say('column_indicators')}: {', '.join(data['indicators'])}" if data["indicators"] else "",
+        ]
         line = "  ".join(f for f in facts if f)
         if line:
             print_text(line, style="dim", indent=3)

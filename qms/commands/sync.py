@@ -13,7 +13,9 @@ from qms.locale.sentences import say
     help="Read new and changed evidence, follow moved files, and bring links, archive and index in step.",
     epilog="qms sync\nqms sync --accept-missing",
 )
-@click.option("--accept-missing", is_flag=True, help="Mark files as missing even when very many have vanished.")
+@click.option(
+    "--accept-missing", is_flag=True, help="Mark files as missing even when very many have vanished."
+)
 @json_option
 @pass_app
 def sync_command(app: App, accept_missing: bool, as_json: bool) -> None:
@@ -26,7 +28,10 @@ def sync_command(app: App, accept_missing: bool, as_json: bool) -> None:
         end_progress()
     counts = report.counts
     numbers = {
-        "added": counts.added, "changed": counts.changed, "moved": counts.moved, "missing": counts.missing,
+        "added": counts.added,
+        "changed": counts.changed,
+        "moved": counts.moved,
+        "missing": counts.missing,
         "unreadable": counts.unreadable,
     }
     if as_json:

@@ -24,14 +24,19 @@ def template_row(template: Template, framework: str) -> dict[str, Any]:
     """Return one template as the contract has it."""
     serves = template.serves.get(framework)
     return {
-        "slug": template.slug, "kind": template.kind, "titles": dict(template.titles),
+        "slug": template.slug,
+        "kind": template.kind,
+        "titles": dict(template.titles),
         "required_for": list(serves.required) if serves else [],
         "supports": list(serves.supports) if serves else [],
-        "languages": list(template.languages), "origin": template.origin,
+        "languages": list(template.languages),
+        "origin": template.origin,
     }
 
 
-@template_command.command("list", help="List all templates and the indicators they serve.", epilog="qms template list --json")
+@template_command.command(
+    "list", help="List all templates and the indicators they serve.", epilog="qms template list --json"
+)
 @json_option
 @pass_app
 def list_command(app: App, as_json: bool) -> None:
@@ -45,16 +50,30 @@ def list_command(app: App, as_json: bool) -> None:
         print_json({"templates": rows})
         return
     table = [
-        [r["slug"], r["titles"].get(current()) or r["slug"], word(r["kind"]), ", ".join(r["required_for"]) or "–",
-         ", ".join(r["supports"]) or "–", " ".join(r["languages"])]
+        [
+            r["slug"],
+            r["titles"].get(current()) or r["slug"],
+            word(r["kind"]),
+            ", ".join(r["required_for"]) or "–",
+            ", ".join(r["supports"]) or "–",
+            " ".join(r["languages"]),
+        ]
         for r in rows
     ]
-    heads = ["Slug", *(say(c) for c in ("column_title", "column_kind", "column_required", "column_supports", "column_languages"))]
+    heads = [
+        "Slug",
+        *(
+            say(c)
+            for c in ("column_title", "column_kind", "column_required", "column_supports", "column_languages")
+        ),
+    ]
     print_table(heads, table, wide=1)
 
 
 @template_command.command(
-    "lint", help="Find mistakes in the templates, with file and line.", epilog="qms template lint\nqms template lint templates/policies/complaints-procedure"
+    "lint",
+    help="Find mistakes in the templates, with file and line.",
+    epilog="qms template lint\nqms template lint templates/policies/complaints-procedure",
 )
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @json_option
@@ -69,14 +88,23 @@ def lint_command(context: click.Context, path: Path | None, as_json: bool) -> No
     findings = lint_path(path) if path else lint_templates(app.templates)
     if as_json:
         rows = [
-            {"severity": f.severity.value, "code": f.code, "file": str(f.file), "line": f.line, "params": dict(f.params)}
+            {
+                "severity": f.severity.value,
+                "code": f.code,
+                "file": str(f.file),
+                "line": f.line,
+                "params": dict(f.params),
+            }
             for f in findings
         ]
         print_json({"findings": rows})
     elif findings:
         for f in findings:
             place = "/".join(f.file.parts[-2:])
-            print_text(f"{place}:{f.line}: {say('lint_' + f.code, f.params)}", style="red" if f.severity == "error" else "")
+            print_text(
+                f"{place}:{f.line}: {say('lint_' + f.code, f.params)}",
+                style="red" if f.severity == "error" else "",
+            )
         print_text(say("lint_found", {"count": len(findings)}))
     else:
         print_text(say("lint_clean", {"count": len(load_library(app.templates))}))
@@ -85,7 +113,9 @@ def lint_command(context: click.Context, path: Path | None, as_json: bool) -> No
 
 
 @template_command.command(
-    "export", help="Write a template as a Word file that you can adapt; yours then wins.", epilog="qms template export complaints-procedure"
+    "export",
+    help="Write a template as a Word file that you can adapt; yours then wins.",
+    epilog="qms template export complaints-procedure",
 )
 @click.argument("slug")
 @click.option("--language", help="The language of the text (default: that of the workspace).")

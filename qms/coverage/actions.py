@@ -46,9 +46,15 @@ def next_action(
         return None
     cell = min(open_cells, key=lambda c: (_URGENCY[c.state], c.need, c.service or "", c.year or 0))
     code = _BY_REASON.get(cell.reason.code) or _for_nothing(rule, cell)
-    params = dict(cell.reason.params) | place_of(cell, judged.cells) | {
-        "ref": rule.ref, "kinds": cell.kinds, "evidence": cell.proofs[0] if cell.proofs else None,
-    }
+    params = (
+        dict(cell.reason.params)
+        | place_of(cell, judged.cells)
+        | {
+            "ref": rule.ref,
+            "kinds": cell.kinds,
+            "evidence": cell.proofs[0] if cell.proofs else None,
+        }
+    )
     if on_audit_day is not None:
         params |= {"audit_day": on_audit_day}
         if code == "renew":

@@ -30,7 +30,10 @@ def setting_of(workspace: Workspace, as_of: date | None = None, service: str | N
 
 
 def proofs_of(
-    framework: Framework, links: Iterable[Link], evidence: Mapping[str, Evidence], documents: Iterable[tuple[Document, bool]]
+    framework: Framework,
+    links: Iterable[Link],
+    evidence: Mapping[str, Evidence],
+    documents: Iterable[tuple[Document, bool]],
 ) -> list[Proof]:
     """Return every proof of a framework; `documents` come with whether their frozen bytes are intact."""
     found = [
@@ -92,14 +95,25 @@ def _document_proof(document: Document, *, intact: bool) -> Proof:
         }.get(status, "document_withdrawn")
         return Proof(document.id, "", kinds, standing=State.MISSING, because=Reason(code, named))
     if not intact:
-        return Proof(document.id, "", kinds, standing=State.MISSING, because=Reason("document_damaged", named))
+        return Proof(
+            document.id, "", kinds, standing=State.MISSING, because=Reason("document_damaged", named)
+        )
     return Proof(
-        document.id, "", kinds, date_from=version.valid_from, date_to=version.valid_from, in_force=True,
-        in_force_from=version.valid_from, review_due=version.review_due, because=Reason("approved", named),
+        document.id,
+        "",
+        kinds,
+        date_from=version.valid_from,
+        date_to=version.valid_from,
+        in_force=True,
+        in_force_from=version.valid_from,
+        review_due=version.review_due,
+        because=Reason("approved", named),
     )
 
 
-def gather(workspace: Workspace, framework: Framework) -> tuple[list[Proof], list[Exemption], dict[str, Evidence], list[Link], list[Document]]:
+def gather(
+    workspace: Workspace, framework: Framework
+) -> tuple[list[Proof], list[Exemption], dict[str, Evidence], list[Link], list[Document]]:
     """Return proofs, exemptions, evidence by id, links and documents of the workspace as they are now."""
     with workspace.state.read() as conn:
         evidence = {e.id: e for e in all_evidence(conn)}

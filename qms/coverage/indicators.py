@@ -64,10 +64,17 @@ def set_indicator(workspace: Workspace, ref: Ref, wish: IndicatorWish) -> list[s
             change.log("indicator.set", str(ref), **{k: str(v) for k, v in values.items()})
             done.append("indicator_set")
         if wish.statement is not None:
-            number = add_statement(change.conn, {
-                "framework": ref.framework, "indicator": ref.ref, "service": wish.service,
-                "text": wish.statement, "by": change.actor, "at": change.at,
-            })
+            number = add_statement(
+                change.conn,
+                {
+                    "framework": ref.framework,
+                    "indicator": ref.ref,
+                    "service": wish.service,
+                    "text": wish.statement,
+                    "by": change.actor,
+                    "at": change.at,
+                },
+            )
             change.log("indicator.statement", str(ref), number=number, service=wish.service)
             done.append("statement_set")
         if wish.not_applicable:
@@ -76,15 +83,24 @@ def set_indicator(workspace: Workspace, ref: Ref, wish: IndicatorWish) -> list[s
                 for r in exemptions_of(change.conn, ref.framework)
             ]
             check_exemption(workspace, ref, wish, current, change.actor)
-            put_exemption(change.conn, {
-                "framework": ref.framework, "indicator": ref.ref, "service": wish.service,
-                "need": wish.need.value if wish.need else None, "because": wish.because.strip(),
-                "by": change.actor, "at": change.at,
-            })
+            put_exemption(
+                change.conn,
+                {
+                    "framework": ref.framework,
+                    "indicator": ref.ref,
+                    "service": wish.service,
+                    "need": wish.need.value if wish.need else None,
+                    "because": wish.because.strip(),
+                    "by": change.actor,
+                    "at": change.at,
+                },
+            )
             change.log("indicator.not_applicable", str(ref), service=wish.service, need=wish.need)
             done.append("not_applicable_set")
         if wish.applicable:
-            drop_exemption(change.conn, ref.framework, ref.ref, wish.service, wish.need.value if wish.need else None)
+            drop_exemption(
+                change.conn, ref.framework, ref.ref, wish.service, wish.need.value if wish.need else None
+            )
             change.log("indicator.applicable", str(ref), service=wish.service, need=wish.need)
             done.append("applicable_set")
     return done

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qms.model.evidence import Pin
     from qms.workspace.workspace import Workspace
 
+
 def build_map(workspace: Workspace, as_of: date | None = None, service: str | None = None) -> CoverageMap:
     """Judge every indicator of the chosen framework; freshness as of `as_of`, `assessed_on` or today."""
     framework = workspace.framework
@@ -35,14 +36,20 @@ def build_map(workspace: Workspace, as_of: date | None = None, service: str | No
         mine = by_indicator.get(indicator.ref, [])
         judgement = judge(indicator.rule, mine, waived, setting)
         row = kept.get(indicator.ref)
-        hanging = tuple(_hanging(p, judgement, paths, pins, setting.as_of) for p in sorted(mine, key=lambda p: paths.get(p.evidence, "")))
-        entries.append(Entry(indicator, judgement, hanging, row.owner if row else None, row.due if row else None))
-    return CoverageMap(framework, setting, tuple(entries), workspace.settings.assessed_on is not None and as_of is None)
+        hanging = tuple(
+            _hanging(p, paths, pins, setting.as_of)
+            for p in sorted(mine, key=lambda p: paths.get(p.evidence, ""))
+        )
+        entries.append(
+            Entry(indicator, judgement, hanging, row.owner if row else None, row.due if row else None)
+        )
+    return CoverageMap(
+        framework, setting, tuple(entries), workspace.settings.assessed_on is not None and as_of is None
+    )
 
 
 def _hanging(
     proof: Proof,
-    judgement: Judgement,
     paths: dict[str, str],
     pins: dict[tuple[str, str], tuple[Pin, ...]],
     as_of: date,

@@ -120,7 +120,11 @@ def _judge_proof(
 
 def _best_first(verdict: Verdict) -> tuple[int, int, int]:
     endless = verdict.until is None
-    return (-RANK[verdict.state], 0 if endless else 1, 0 if verdict.until is None else -verdict.until.toordinal())
+    return (
+        -RANK[verdict.state],
+        0 if endless else 1,
+        0 if verdict.until is None else -verdict.until.toordinal(),
+    )
 
 
 def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reason]:
@@ -136,7 +140,9 @@ def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reas
         numbers = {"met": len(met), "of": len(counted), "because": worst.reason, "kinds": worst.kinds}
         return State.PARTIAL, Reason("partly_met", place | numbers)
     best = max(counted, key=lambda c: RANK[c.state])
-    return best.state, Reason(best.reason.code, {"kinds": best.kinds} | place_of(best, counted) | dict(best.reason.params))
+    return best.state, Reason(
+        best.reason.code, {"kinds": best.kinds} | place_of(best, counted) | dict(best.reason.params)
+    )
 
 
 def _open_year(rule: IndicatorRule, proofs: Sequence[Proof], setting: Setting) -> Iterable[Reason]:

@@ -14,7 +14,6 @@ from qms.documents.package import part_texts
 from qms.documents.pdf import add_missing_pdfs, find_office
 from qms.documents.render import render_document
 from qms.documents.stamp import stamp
-from qms.documents.stamp import stamp
 from qms.model.errors import QmsError
 from qms.model.months import add_months
 from qms.model.words import DocumentStatus
@@ -90,15 +89,26 @@ def approve(
     write_atomic(workspace.root / document.path, frozen, mode=None)
     with workspace.state.write(actor.id) as change:
         update_document(change.conn, document.id, {}, version=document.row_version)
-        put_version(change.conn, document.id, document.newest.number, {
-            "status": DocumentStatus.APPROVED.value, "frozen_sha256": name, "approved_by": actor.id,
-            "approved_on": clock.today(), "valid_from": start, "review_due": due,
-            "change_note": note or document.newest.change_note,
-        })
+        put_version(
+            change.conn,
+            document.id,
+            document.newest.number,
+            {
+                "status": DocumentStatus.APPROVED.value,
+                "frozen_sha256": name,
+                "approved_by": actor.id,
+                "approved_on": clock.today(),
+                "valid_from": start,
+                "review_due": due,
+                "change_note": note or document.newest.change_note,
+            },
+        )
         change.log("document.approved", document.id, version=document.newest.number, frozen=name)
     pdf = bool(add_missing_pdfs(workspace)) if find_office() else False
     shown = target.relative_to(workspace.root).as_posix()
-    return Approved(document.id, document.slug, document.title, document.newest.number, start, due, shown, pdf)
+    return Approved(
+        document.id, document.slug, document.title, document.newest.number, start, due, shown, pdf
+    )
 
 
 def _working_copy(workspace: Workspace, document: Document) -> bytes:
@@ -116,12 +126,17 @@ def _working_copy(workspace: Workspace, document: Document) -> bytes:
 def _front(
     workspace: Workspace, template: Template, document: Document, start: date, due: date, note: str
 ) -> FrontMatter:
-    values = values_for(workspace, template, document.language)
-    draft = front_matter(workspace, template, document.instance, document.language, document, values)
+    draft = front_matter(workspace, template, document.instance, document.language, document)
     last = replace(draft.changes[-1], what=note or draft.changes[-1].what, on=clock.today())
     return replace(
-        draft, status="approved", approved_by=workspace.actor.name, approved_on=clock.today(), valid_from=start,
-        review_due=due, dated=clock.today(), changes=(*draft.changes[:-1], last),
+        draft,
+        status="approved",
+        approved_by=workspace.actor.name,
+        approved_on=clock.today(),
+        valid_from=start,
+        review_due=due,
+        dated=clock.today(),
+        changes=(*draft.changes[:-1], last),
     )
 
 

@@ -115,15 +115,31 @@ def is_intact(workspace: Workspace, version: Version) -> bool:
 
 def _version(row: Any) -> Version:
     return Version(
-        number=row.number, status=DocumentStatus(row.status), base=row.base_sha256, frozen=row.frozen_sha256,
-        prepared_by=row.prepared_by, prepared_on=row.prepared_on, approved_by=row.approved_by,
-        approved_on=row.approved_on, valid_from=row.valid_from, review_due=row.review_due,
+        number=row.number,
+        status=DocumentStatus(row.status),
+        base=row.base_sha256,
+        frozen=row.frozen_sha256,
+        prepared_by=row.prepared_by,
+        prepared_on=row.prepared_on,
+        approved_by=row.approved_by,
+        approved_on=row.approved_on,
+        valid_from=row.valid_from,
+        review_due=row.review_due,
         change_note=row.change_note,
     )
 
 
 def _document(row: Any, versions: list[Version]) -> Document:
     return Document(
-        id=row.id, slug=row.slug, instance=row.instance, language=row.language, title=row.title, kind=row.kind,
-        serves=row.serves, path=row.path, owner=row.owner, versions=tuple(versions), row_version=row.version,
+        id=row.id,
+        slug=row.slug,
+        instance=row.instance,
+        language=row.language,
+        title=row.title,
+        kind=row.kind,
+        serves=row.serves,
+        path=row.path,
+        owner=row.owner,
+        versions=tuple(versions),
+        row_version=row.version,
     )

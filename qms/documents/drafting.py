@@ -72,7 +72,13 @@ def generate(
 
 
 def _draft(
-    workspace: Workspace, template: Template, instance: str, language: str, before: Document | None, *, fresh: bool
+    workspace: Workspace,
+    template: Template,
+    instance: str,
+    language: str,
+    before: Document | None,
+    *,
+    fresh: bool,
 ) -> Drafted:
     title = template.title(language)
     base = Drafted(template.slug, language, title, "approved")
@@ -90,11 +96,16 @@ def _draft(
             return _as(base, "edited", path=path)
         target.replace(_free(target))
     data = render_document(
-        template, language, workspace.settings.organisation.country, values,
-        front_matter(workspace, template, instance, language, before, values),
+        template,
+        language,
+        workspace.settings.organisation.country,
+        values,
+        front_matter(workspace, template, instance, language, before),
     )
     extra: dict[str, Any] = {
-        "path": path, "to_adapt": values.to_adapt, "warnings": values.warnings,
+        "path": path,
+        "to_adapt": values.to_adapt,
+        "warnings": values.warnings,
     }
     if before is not None and digest(data) == before.newest.base and target.is_file():
         return _as(base, "unchanged", **extra)
@@ -139,13 +150,21 @@ def values_for(workspace: Workspace, template: Template, language: str) -> Value
         "sites": [{"name": s.name, "address": s.address} for s in settings.sites],
     }
     return build_values(
-        template, language, settings.answers, context,
-        workspace_language=settings.language, word=own.user_word,
+        template,
+        language,
+        settings.answers,
+        context,
+        workspace_language=settings.language,
+        word=own.user_word,
     )
 
 
 def front_matter(
-    workspace: Workspace, template: Template, instance: str, language: str, document: Document | None, values: Values
+    workspace: Workspace,
+    template: Template,
+    instance: str,
+    language: str,
+    document: Document | None,
 ) -> FrontMatter:
     """Return the front matter of a draft."""
     actor = workspace.actor
@@ -155,7 +174,12 @@ def front_matter(
     author = names.get(document.newest.prepared_by, actor.name) if document else actor.name
     owner = names.get(document.owner or "", "") if document else coordinator(workspace)[1]
     history = [
-        Change(str(v.number), v.approved_on or v.prepared_on, v.change_note, names.get(v.prepared_by, v.prepared_by))
+        Change(
+            str(v.number),
+            v.approved_on or v.prepared_on,
+            v.change_note,
+            names.get(v.prepared_by, v.prepared_by),
+        )
         for v in (document.versions[:-1] if document else ())
     ]
     note = (document.newest.change_note if document else "") or translate_in(language, FIRST_VERSION)
@@ -194,25 +218,57 @@ def indicator_line(workspace: Workspace, template: Template, language: str) -> s
 
 
 def _record(
-    workspace: Workspace, template: Template, instance: str, language: str, before: Document | None, path: str, base: str
+    workspace: Workspace,
+    template: Template,
+    instance: str,
+    language: str,
+    before: Document | None,
+    path: str,
+    base: str,
 ) -> None:
-    serves = {f: {"required": list(s.required), "supports": list(s.supports)} for f, s in template.serves.items()}
+    serves = {
+        f: {"required": list(s.required), "supports": list(s.supports)} for f, s in template.serves.items()
+    }
     with workspace.state.write(workspace.actor.id) as change:
         if before is None:
-            ident = insert_document(change.conn, {
-                "slug": template.slug, "instance": instance, "language": language, "kind": template.kind,
-                "title": template.title(language), "serves": serves, "path": path,
-                "owner": coordinator(workspace)[0], "number": 1,
-            })
-            put_version(change.conn, ident, 1, {
-                "status": DocumentStatus.DRAFT.value, "base_sha256": base, "prepared_by": change.actor,
-                "prepared_on": clock.today(), "change_note": translate_in(language, FIRST_VERSION),
-            })
+            ident = insert_document(
+                change.conn,
+                {
+                    "slug": template.slug,
+                    "instance": instance,
+                    "language": language,
+                    "kind": template.kind,
+                    "title": template.title(language),
+                    "serves": serves,
+                    "path": path,
+                    "owner": coordinator(workspace)[0],
+                    "number": 1,
+                },
+            )
+            put_version(
+                change.conn,
+                ident,
+                1,
+                {
+                    "status": DocumentStatus.DRAFT.value,
+                    "base_sha256": base,
+                    "prepared_by": change.actor,
+                    "prepared_on": clock.today(),
+                    "change_note": translate_in(language, FIRST_VERSION),
+                },
+            )
         else:
             ident = before.id
             update_document(change.conn, ident, {"serves": serves, "title": template.title(language)})
-            put_version(change.conn, ident, before.newest.number, {
-                "status": DocumentStatus.DRAFT.value, "base_sha256": base,
-                "prepared_by": before.newest.prepared_by, "prepared_on": before.newest.prepared_on,
-            })
+            put_version(
+                change.conn,
+                ident,
+                before.newest.number,
+                {
+                    "status": DocumentStatus.DRAFT.value,
+                    "base_sha256": base,
+                    "prepared_by": before.newest.prepared_by,
+                    "prepared_on": before.newest.prepared_on,
+                },
+            )
         change.log("document.generated", ident, version=before.newest.number if before else 1, base=base)

@@ -44,7 +44,10 @@ def to_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
         try:
             subprocess.run(
                 [*command, *(str(p) for p in sources.values())],
-                check=False, timeout=SECONDS, stdin=subprocess.DEVNULL, capture_output=True,
+                check=False,
+                timeout=SECONDS,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
             )
         except (OSError, subprocess.TimeoutExpired):
             return {}
@@ -73,7 +76,9 @@ def add_missing_pdfs(workspace: Workspace) -> int:
 
 def write_draft_pdfs(workspace: Workspace, paths: list[str]) -> int:
     """Write a PDF beside each working copy, in one call; return how many LibreOffice made."""
-    sources = {path: (workspace.root / path).read_bytes() for path in paths if (workspace.root / path).is_file()}
+    sources = {
+        path: (workspace.root / path).read_bytes() for path in paths if (workspace.root / path).is_file()
+    }
     made = to_pdf(sources)
     for path, data in made.items():
         write_atomic((workspace.root / path).with_suffix(".pdf"), data, mode=None)

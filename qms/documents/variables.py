@@ -182,7 +182,7 @@ class _Merger:
         return Values(merged, *found)
 
 
-class TypeMismatch(Exception):  # noqa: N818 - a signal inside this module, turned into a value
+class TypeMismatch(Exception):
     """Say that a value does not fit its type; `code` and `params` describe what was expected."""
 
     def __init__(self, code: str, **params: Any) -> None:

@@ -67,7 +67,9 @@ def _attachments(extraction: Extraction, cache: ReadingCache, extractor: Extract
     return found
 
 
-def read_one(known: KnownFile, container: KnownFile | None, cache: ReadingCache, folder: Path) -> Reading | None:
+def read_one(
+    known: KnownFile, container: KnownFile | None, cache: ReadingCache, folder: Path
+) -> Reading | None:
     """Return the present reading of one evidence; an attachment is read through its `container`.
 
     None when the file is not there.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any
-
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
 from qms.model.errors import QmsError
 from qms.state.evidence_rows import KnownFile, find_evidence, known_files
@@ -42,7 +41,9 @@ def find_one(conn: Connection, name: str) -> Any:
     paths = [k.path for k in known_files(conn)]
     similar = difflib.get_close_matches(wanted, paths, n=3, cutoff=0.6)
     by_name = {p.rsplit("/", 1)[-1]: p for p in paths}
-    similar = similar or [by_name[n] for n in difflib.get_close_matches(wanted, list(by_name), n=3, cutoff=0.6)]
+    similar = similar or [
+        by_name[n] for n in difflib.get_close_matches(wanted, list(by_name), n=3, cutoff=0.6)
+    ]
     raise UnknownEvidence(name=name, similar=similar)
 
 

@@ -156,9 +156,16 @@ def _link_one(
     start, end, assumed = _dates(row, found, wish)
     services = _services(found, wish)
     values = {
-        "kinds": [k.value for k in kinds], "services": list(services), "date_from": start, "date_to": end,
-        "date_assumed": assumed, "note": wish.note or (found.note if found else ""), "suspect": None,
-        "confirmed_revision": row.revision, "confirmed_text": text, "confirmed_by": actor,
+        "kinds": [k.value for k in kinds],
+        "services": list(services),
+        "date_from": start,
+        "date_to": end,
+        "date_assumed": assumed,
+        "note": wish.note or (found.note if found else ""),
+        "suspect": None,
+        "confirmed_revision": row.revision,
+        "confirmed_text": text,
+        "confirmed_by": actor,
         "confirmed_at": change.at,
     }
     if found is None:
@@ -171,8 +178,11 @@ def _link_one(
         insert_pin(change.conn, ident, pin)
     living = _propose_living(change, row, kinds)
     change.log(
-        "link.extended" if found else "link.made", f"{row.id}>{ref}",
-        kinds=values["kinds"], services=list(services), revision=row.revision,
+        "link.extended" if found else "link.made",
+        f"{row.id}>{ref}",
+        kinds=values["kinds"],
+        services=list(services),
+        revision=row.revision,
     )
     return Linked(row.id, row.path, ref, kinds, start, end, assumed, pin, found is not None, living, services)
 
@@ -235,10 +245,18 @@ def confirm(workspace: Workspace, name: str, refs: Sequence[Ref]) -> list[Ref]:
                 raise NoSuchLink(path=row.path, ref=str(ref))
             chosen.append(found)
         for found in chosen:
-            update_link(change.conn, found.id, {
-                "suspect": None, "confirmed_revision": row.revision, "confirmed_text": text,
-                "confirmed_by": change.actor, "confirmed_at": change.at, "date_assumed": False,
-            })
+            update_link(
+                change.conn,
+                found.id,
+                {
+                    "suspect": None,
+                    "confirmed_revision": row.revision,
+                    "confirmed_text": text,
+                    "confirmed_by": change.actor,
+                    "confirmed_at": change.at,
+                    "date_assumed": False,
+                },
+            )
             ref = Reference(found.framework, found.indicator)
             change.log("link.confirmed", f"{row.id}>{ref}", revision=row.revision)
             done.append(ref)

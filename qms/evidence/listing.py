@@ -74,7 +74,8 @@ def list_missing(workspace: Workspace) -> list[Vanished]:
 def list_unreadable(workspace: Workspace) -> list[Listed]:
     """Return present files whose text cannot be searched."""
     return [
-        item for item in list_evidence(workspace)
+        item
+        for item in list_evidence(workspace)
         if item.evidence.problem is not None and item.evidence.status is not EvidenceStatus.MISSING
     ]
 

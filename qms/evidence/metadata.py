@@ -76,8 +76,11 @@ def _values(wish: MetadataWish) -> dict[str, Any]:
     if wish.in_force_from is not None:
         values |= {"in_force_from": wish.in_force_from, "approved_by": wish.approved_by}
     simple = {
-        "title": wish.title, "valid_until": wish.until, "personal_data": wish.personal_data,
-        "keep_until": wish.keep_until, "living": wish.living,
+        "title": wish.title,
+        "valid_until": wish.until,
+        "personal_data": wish.personal_data,
+        "keep_until": wish.keep_until,
+        "living": wish.living,
     }
     return values | {k: v for k, v in simple.items() if v is not None}
 
@@ -86,16 +89,33 @@ def _join(change: Change, row: Any, vanished: str) -> None:
     """Let a vanished evidence live on in the file of `row`, with all of its links."""
     old = get_row(change.conn, vanished)
     row = get_row(change.conn, row.id)
-    if old is None or old.status != EvidenceStatus.MISSING or row.status == EvidenceStatus.MISSING or old.id == row.id:
+    if (
+        old is None
+        or old.status != EvidenceStatus.MISSING
+        or row.status == EvidenceStatus.MISSING
+        or old.id == row.id
+    ):
         raise CannotJoin(vanished=vanished, path=row.path)
     join_evidence(change.conn, old.id, row)
     number = old.revision
     if old.sha256 != row.sha256:
         number += 1
         add_revision(change.conn, old.id, number, row.sha256, row.size, change.at)
-    update_evidence(change.conn, old.id, {
-        "raw": row.raw, "path": row.path, "size": row.size, "mtime_ns": row.mtime_ns, "inode": row.inode,
-        "sha256": row.sha256, "revision": number, "status": row.status, "missing_since": None,
-        "reader": None, "deleted_as_due": False,
-    })
+    update_evidence(
+        change.conn,
+        old.id,
+        {
+            "raw": row.raw,
+            "path": row.path,
+            "size": row.size,
+            "mtime_ns": row.mtime_ns,
+            "inode": row.inode,
+            "sha256": row.sha256,
+            "revision": number,
+            "status": row.status,
+            "missing_since": None,
+            "reader": None,
+            "deleted_as_due": False,
+        },
+    )
     change.log("evidence.joined", old.id, was=row.id, revision=number)

@@ -69,11 +69,17 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
     from indexer.index import QueryProblem
 
     framework = workspace.framework
-    register = {i.evidence.id: i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT}
+    register = {
+        i.evidence.id: i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT
+    }
     allow = {ident for ident, item in register.items() if _passes(item, filters, framework)}
-    boost = {ident: LINKED_BOOST for ident in allow if any(not link.suspect for link in register[ident].links)}
+    boost = {
+        ident: LINKED_BOOST for ident in allow if any(not link.suspect for link in register[ident].links)
+    }
     try:
-        result = index.search(query, allow=allow, boost=boost, resolve=_resolver(register, framework), limit=limit)
+        result = index.search(
+            query, allow=allow, boost=boost, resolve=_resolver(register, framework), limit=limit
+        )
     except QueryProblem as problem:
         raise QueryRefused(why=Reason(f"query_{problem.code}")) from problem
     found = tuple(Found(register[hit.key], hit) for hit in result.hits if hit.key in register)
@@ -85,7 +91,9 @@ def _passes(item: Listed, filters: Filters, framework: Framework) -> bool:
     links = [link for link in item.links if link.framework == framework.id]
     if filters.indicators and not any(link.indicator in filters.indicators for link in links):
         return False
-    principles = {framework.by_ref[link.indicator].principle for link in links if link.indicator in framework.by_ref}
+    principles = {
+        framework.by_ref[link.indicator].principle for link in links if link.indicator in framework.by_ref
+    }
     if filters.principles and not principles & set(filters.principles):
         return False
     kinds = {k.value for link in item.links for k in link.kinds} | {k.value for k in item.evidence.kinds}

@@ -40,7 +40,13 @@ def show(workspace: Workspace, name: str) -> ShownEvidence:
         known, container = known_with_container(conn, row.id)
         links = tuple(link for link in all_links(conn) if link.evidence == row.id)
         revisions = [
-            {"number": r.number, "sha256": r.sha256, "size": r.size, "seen_at": r.seen_at, "problem": r.problem}
+            {
+                "number": r.number,
+                "sha256": r.sha256,
+                "size": r.size,
+                "seen_at": r.seen_at,
+                "problem": r.problem,
+            }
             for r in revisions_of(conn, row.id)
         ]
     units: tuple[Unit, ...] = ()

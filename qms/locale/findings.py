@@ -6,14 +6,14 @@ FINDINGS: dict[str, str] = {
     "severity_damage": "Damage",
     "severity_finding": "Finding",
     "severity_note": "Note",
-    # Check: damage
+    # What check calls damage
     "database_missing": "The database is gone: {path}",
     "database_damaged": "The database is damaged: {problem}",
     "trail_broken": "The trail was altered at entry {seq}: {what}",
     "stored_changed": "Stored bytes were altered: {kind} {name}",
     "stored_missing": "Stored bytes are gone: {kind} {name}",
     "archive_changed": "An approved file in the archive was altered: {path}",
-    # Check: findings
+    # What check calls a finding
     "archive_missing": "An approved file is gone from the archive: {path}",
     "archive_unknown": "A file in the archive belongs to no approved version: {path}",
     "working_copy_missing": "The working copy of {slug} is gone: {path}",
@@ -24,7 +24,7 @@ FINDINGS: dict[str, str] = {
     "unknown_service_in": "A decision ({table}) names the service {service}, which qms.toml does not have.",
     "unknown_person_in": "A decision ({table}) names the person {person}, whom qms.toml does not have.",
     "template_problem": "Template {file}, line {line}: {problem} {details}",
-    # Check: notes
+    # What check calls a note
     "evidence_gone": "{path} has vanished since the last sync.",
     "evidence_returned": "{path} is back since the last sync.",
     "evidence_unreadable": "{path} cannot be opened.",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qms.locale.errors import ERRORS
 from qms.locale.findings import FINDINGS
 from qms.locale.phrases import PHRASES
 from qms.locale.translator import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SENTENCES: dict[str, str] = {**PHRASES, **ERRORS, **FINDINGS}
 

@@ -7,10 +7,13 @@ import locale
 import os
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qms.locale import LANGUAGES
 from qms.resources import data_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _language: ContextVar[str] = ContextVar("qms_language", default="en")
 

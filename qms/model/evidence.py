@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qms.model.words import EvidenceKind, EvidenceStatus
-
 if TYPE_CHECKING:
     from datetime import date
+
+    from qms.model.words import EvidenceKind, EvidenceStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say, shown
 from qms.model.reasons import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from qms.model.coverage import CoverageMap, Entry, Hanging
@@ -74,9 +74,13 @@ def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[s
         "warnings": [say(w.code, w.params) for w in judged.warnings],
         "needs": [
             {
-                "kinds": [k.value for k in c.kinds], "service": c.service, "year": c.year,
-                "state": c.state.value, "reason": say(c.reason.code, c.reason.params),
-                "reason_code": c.reason.code, "until": _iso(c.until),
+                "kinds": [k.value for k in c.kinds],
+                "service": c.service,
+                "year": c.year,
+                "state": c.state.value,
+                "reason": say(c.reason.code, c.reason.params),
+                "reason_code": c.reason.code,
+                "until": _iso(c.until),
             }
             for c in judged.cells
         ],
@@ -89,7 +93,9 @@ def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[s
 
 def _evidence(item: Hanging) -> dict[str, Any]:
     day = item.date_from
-    period = f"{_iso(day)}..{_iso(item.date_to)}" if day and item.date_to and item.date_to != day else _iso(day)
+    period = (
+        f"{_iso(day)}..{_iso(item.date_to)}" if day and item.date_to and item.date_to != day else _iso(day)
+    )
     page = item.pin.number if item.pin and item.pin.unit in {"page", "slide", "image"} else None
     return {
         "id": item.id,
@@ -110,17 +116,19 @@ def gaps_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> di
     rows = []
     for entry in found.gaps():
         judged = entry.judgement
-        rows.append({
-            "ref": entry.indicator.ref,
-            "title": found.framework.title("indicators", entry.indicator.ref, language),
-            "state": judged.state.value,
-            "reason": reason_text(judged.reason, names),
-            "reason_code": judged.reason.code,
-            "next_action": action_text(judged.action, names),
-            "action_code": judged.action.code if judged.action else None,
-            "owner": entry.owner,
-            "due": _iso(entry.due),
-        })
+        rows.append(
+            {
+                "ref": entry.indicator.ref,
+                "title": found.framework.title("indicators", entry.indicator.ref, language),
+                "state": judged.state.value,
+                "reason": reason_text(judged.reason, names),
+                "reason_code": judged.reason.code,
+                "next_action": action_text(judged.action, names),
+                "action_code": judged.action.code if judged.action else None,
+                "owner": entry.owner,
+                "due": _iso(entry.due),
+            }
+        )
     return {"as_of": found.setting.as_of.isoformat(), "gaps": rows}
 
 

@@ -34,7 +34,9 @@ def console() -> Console:
     return Console(width=width or PIPE_WIDTH, highlight=False, soft_wrap=False)
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]], *, wide: int | None = None) -> None:
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str | Text]], *, wide: int | None = None
+) -> None:
     """Print rows below their column heads; `wide` is the column that takes the space that is left."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     for number, name in enumerate(columns):

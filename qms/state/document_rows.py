@@ -61,7 +61,12 @@ def put_version(conn: Connection, document: str, number: int, values: Mapping[st
     where = (table.c.document == document) & (table.c.number == number)
     if conn.execute(table.update().where(where).values(**values)).rowcount == 0:
         base = {
-            "base_sha256": None, "frozen_sha256": None, "approved_by": None, "approved_on": None,
-            "valid_from": None, "review_due": None, "change_note": "",
+            "base_sha256": None,
+            "frozen_sha256": None,
+            "approved_by": None,
+            "approved_on": None,
+            "valid_from": None,
+            "review_due": None,
+            "change_note": "",
         }
         conn.execute(table.insert().values(document=document, number=number, **(base | dict(values))))

@@ -86,11 +86,27 @@ def get_row(conn: Connection, ident: str) -> Row[Any] | None:
 def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> None:
     """Add evidence with its first revision; each mapping holds all columns that are known."""
     defaults: dict[str, Any] = {
-        "container": None, "missing_since": None, "revision": 1, "text_sha256": None, "reader": None,
-        "problem": None, "language": None, "units": 0, "date_from": None, "date_to": None,
-        "date_source": None, "kinds": [], "kinds_confirmed": False, "valid_until": None,
-        "in_force_from": None, "approved_by": None, "personal_data": False, "keep_until": None,
-        "living": False, "deleted_as_due": False, "version": 1,
+        "container": None,
+        "missing_since": None,
+        "revision": 1,
+        "text_sha256": None,
+        "reader": None,
+        "problem": None,
+        "language": None,
+        "units": 0,
+        "date_from": None,
+        "date_to": None,
+        "date_source": None,
+        "kinds": [],
+        "kinds_confirmed": False,
+        "valid_until": None,
+        "in_force_from": None,
+        "approved_by": None,
+        "personal_data": False,
+        "keep_until": None,
+        "living": False,
+        "deleted_as_due": False,
+        "version": 1,
     }
     rows = [defaults | dict(v) for v in values]
     seen = [str(row.pop("seen_at")) for row in rows]
@@ -98,8 +114,15 @@ def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> No
         return
     conn.execute(evidence.insert(), rows)
     first = [
-        {"evidence": r["id"], "number": 1, "sha256": r["sha256"], "size": r["size"],
-         "text_sha256": None, "problem": None, "seen_at": at}
+        {
+            "evidence": r["id"],
+            "number": 1,
+            "sha256": r["sha256"],
+            "size": r["size"],
+            "text_sha256": None,
+            "problem": None,
+            "seen_at": at,
+        }
         for r, at in zip(rows, seen, strict=True)
     ]
     conn.execute(revisions.insert(), first)
@@ -121,8 +144,13 @@ def add_revision(conn: Connection, ident: str, number: int, sha256: str, size: i
     """Append a revision: bytes of an evidence that differ from the one before."""
     conn.execute(
         revisions.insert().values(
-            evidence=ident, number=number, sha256=sha256, size=size,
-            text_sha256=None, problem=None, seen_at=seen_at,
+            evidence=ident,
+            number=number,
+            sha256=sha256,
+            size=size,
+            text_sha256=None,
+            problem=None,
+            seen_at=seen_at,
         )
     )
 
@@ -174,7 +202,9 @@ def as_evidence(row: Any) -> Evidence:
 
 def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
     """Move links and attachments of `gone` to `keep` where it has none of the same kind, then delete its row."""
-    have = {(r.framework, r.indicator) for r in conn.execute(sa.select(links).where(links.c.evidence == keep))}
+    have = {
+        (r.framework, r.indicator) for r in conn.execute(sa.select(links).where(links.c.evidence == keep))
+    }
     for row in list(conn.execute(sa.select(links).where(links.c.evidence == gone.id))):
         if (row.framework, row.indicator) in have:
             conn.execute(pins.delete().where(pins.c.link == row.id))

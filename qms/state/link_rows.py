@@ -103,7 +103,9 @@ def exemptions_of(conn: Connection, framework: str) -> list[Row[Any]]:
 
 def put_exemption(conn: Connection, values: Mapping[str, Any]) -> None:
     """Add a decision that something does not apply, replacing one of the same scope."""
-    drop_exemption(conn, str(values["framework"]), str(values["indicator"]), values["service"], values["need"])
+    drop_exemption(
+        conn, str(values["framework"]), str(values["indicator"]), values["service"], values["need"]
+    )
     conn.execute(exemptions.insert().values(id=new_id("x"), **values))
 
 
@@ -127,7 +129,9 @@ def indicator_rows(conn: Connection, framework: str) -> dict[str, Row[Any]]:
 def put_indicator(conn: Connection, framework: str, indicator: str, values: Mapping[str, Any]) -> None:
     """Set owner or due date of an indicator."""
     where = (indicators.c.framework == framework) & (indicators.c.indicator == indicator)
-    changed = conn.execute(indicators.update().where(where).values(**values, version=indicators.c.version + 1))
+    changed = conn.execute(
+        indicators.update().where(where).values(**values, version=indicators.c.version + 1)
+    )
     if changed.rowcount == 0:
         base = {"owner": None, "due": None} | dict(values)
         conn.execute(indicators.insert().values(framework=framework, indicator=indicator, version=1, **base))
@@ -138,7 +142,9 @@ def statements_of(conn: Connection, framework: str, indicator: str | None = None
     query = sa.select(statements).where(statements.c.framework == framework)
     if indicator is not None:
         query = query.where(statements.c.indicator == indicator)
-    return list(conn.execute(query.order_by(statements.c.indicator, statements.c.service, statements.c.number)))
+    return list(
+        conn.execute(query.order_by(statements.c.indicator, statements.c.service, statements.c.number))
+    )
 
 
 def add_statement(conn: Connection, values: Mapping[str, Any]) -> int:

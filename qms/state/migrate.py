@@ -27,7 +27,7 @@ def migrate(state: State, number: str | None) -> None:
     backup = state.path.parent / "backups" / f"before-{tables.HEAD}-{number or 'none'}.db"
     copy_database(state.path, backup)
     script = ScriptDirectory.from_config(_config())
-    with state._engine.connect() as conn:  # noqa: SLF001 - same room
+    with state._engine.connect() as conn:
         conn.exec_driver_sql("PRAGMA foreign_keys=OFF")
         conn.exec_driver_sql("BEGIN IMMEDIATE")
         try:

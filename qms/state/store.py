@@ -74,8 +74,13 @@ class Change:
             found = self.conn.execute(query.limit(1)).first()
             self._last = (found.seq, found.hash) if found else (0, GENESIS)
         entry = {
-            "seq": self._last[0] + 1, "at": self.at, "actor": self.actor, "action": action,
-            "subject": subject, "details": details, "previous": self._last[1],
+            "seq": self._last[0] + 1,
+            "at": self.at,
+            "actor": self.actor,
+            "action": action,
+            "subject": subject,
+            "details": details,
+            "previous": self._last[1],
         }
         own = chain_hash(entry)
         self.conn.execute(tables.trail.insert().values(**entry, hash=own))
@@ -213,7 +218,7 @@ def _translated(path: Path) -> Iterator[None]:
     except OperationalError as error:
         text = str(error.orig)
         if "locked" in text or "busy" in text:
-            raise DatabaseBusy() from error
+            raise DatabaseBusy from error
         if "readonly" in text or "unable to open" in text:
             raise StateUnwritable(path=path) from error
         if "disk" in text and "full" in text:

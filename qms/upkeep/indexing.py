@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from indexer.index import Index, IndexDocument
-    from qms.state.store import State
     from qms.evidence.readings import Reading, ReadingCache
+    from qms.state.store import State
 
 BATCH = 200
 
@@ -63,9 +63,7 @@ def _searchable(known: KnownFile) -> bool:
     return known.status == EvidenceStatus.PRESENT and known.reader is not None
 
 
-def _documents(
-    stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str]
-) -> Iterator[IndexDocument]:
+def _documents(stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str]) -> Iterator[IndexDocument]:
     from indexer.extract import Unit
     from indexer.index import IndexDocument
 
@@ -78,7 +76,10 @@ def _documents(
         texts = [Unit(u.kind, u.number, u.label, u.text) for u in units]  # type: ignore[arg-type]
         language = reading.language if reading else None
         yield IndexDocument(
-            key=known.id, stamp=stamp_of(known), title=known.title, path=known.path, units=texts,
+            key=known.id,
+            stamp=stamp_of(known),
+            title=known.title,
+            path=known.path,
+            units=texts,
             language=language,  # type: ignore[arg-type]
         )
-

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qms.evidence.extraction import Read, read_files
+from qms.evidence.readings import Reading, ReadingCache, confirmed_units, units_to_bytes
 from qms.evidence.suspicion import Outcome, evaluate
 from qms.model.evidence import Pin
 from qms.model.words import EvidenceStatus
@@ -20,7 +21,6 @@ from qms.state.evidence_rows import (
     update_evidence,
 )
 from qms.state.link_rows import links_of, move_pin, pins_of, update_link
-from qms.evidence.readings import Reading, ReadingCache, confirmed_units, units_to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,7 +36,9 @@ def waiting(state: State) -> list[KnownFile]:
     """Return the files whose bytes were never read, computed from state; attachments come with their container."""
     with state.read() as conn:
         rows = known_files(conn)
-    return [k for k in rows if k.reader is None and k.container is None and k.status == EvidenceStatus.PRESENT]
+    return [
+        k for k in rows if k.reader is None and k.container is None and k.status == EvidenceStatus.PRESENT
+    ]
 
 
 def read_all(
@@ -79,24 +81,30 @@ def _outcomes(state: State, texts: Objects, evidence: str, reading: Reading) -> 
     for link, pins in rows:
         values = {p.id: Pin(p.unit, p.number, p.label, p.quote) for p in pins}
         living = bool(row is not None and row.living)
-        found[link.id] = evaluate(values, confirmed_units(texts, link.confirmed_text), reading.units, living=living)
+        found[link.id] = evaluate(
+            values, confirmed_units(texts, link.confirmed_text), reading.units, living=living
+        )
     return found
 
 
-def store_reading(
-    change: Change, known: KnownFile, reading: Reading, outcomes: dict[str, Outcome]
-) -> None:
+def store_reading(change: Change, known: KnownFile, reading: Reading, outcomes: dict[str, Outcome]) -> None:
     """Write what was read of one file and what it means for its links."""
     row = get_row(change.conn, known.id)
     if row is None or row.sha256 != known.sha256:
         return
     values: dict[str, Any] = {
-        "reader": reading.reader, "problem": reading.problem, "title": reading.title or row.title,
-        "language": reading.language, "units": len(reading.units), "text_sha256": reading.text_sha256,
+        "reader": reading.reader,
+        "problem": reading.problem,
+        "title": reading.title or row.title,
+        "language": reading.language,
+        "units": len(reading.units),
+        "text_sha256": reading.text_sha256,
     }
     if row.date_source != "person":
         values |= {
-            "date_from": reading.date_from, "date_to": reading.date_to, "date_source": reading.date_source,
+            "date_from": reading.date_from,
+            "date_to": reading.date_to,
+            "date_source": reading.date_source,
         }
     update_evidence(change.conn, known.id, values)
     first = read_revision(change.conn, known.id, row.revision, reading.text_sha256, reading.problem)
@@ -116,7 +124,9 @@ def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:
     subject = f"{link.evidence}>{link.framework}:{link.indicator}"
     if outcome.suspect != link.suspect:
         update_link(change.conn, link.id, {"suspect": outcome.suspect})
-        change.log("link.suspect" if outcome.suspect else "link.carried_over", subject, because=outcome.suspect)
+        change.log(
+            "link.suspect" if outcome.suspect else "link.carried_over", subject, because=outcome.suspect
+        )
     elif outcome.suspect is None:
         change.log("link.carried_over", subject, revision=row.revision)
 
@@ -152,11 +162,21 @@ def _add_inner(change: Change, container: Any, raw: bytes, tail: str, part: Any)
     ident = new_id("e")
     insert_evidence(
         change.conn,
-        [{
-            "id": ident, "raw": raw, "path": container.path + tail, "container": container.id,
-            "status": EvidenceStatus.PRESENT.value, "size": part.size, "mtime_ns": 0, "inode": 0,
-            "sha256": part.sha256, "title": part.name, "seen_at": change.at,
-        }],
+        [
+            {
+                "id": ident,
+                "raw": raw,
+                "path": container.path + tail,
+                "container": container.id,
+                "status": EvidenceStatus.PRESENT.value,
+                "size": part.size,
+                "mtime_ns": 0,
+                "inode": 0,
+                "sha256": part.sha256,
+                "title": part.name,
+                "seen_at": change.at,
+            }
+        ],
     )
     change.log("evidence.added", ident, sha256=part.sha256, container=container.id)
     return next(k for k in known_files(change.conn) if k.id == ident)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from qms.state.evidence_rows import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from indexer.scan import FoundFile
     from qms.state.store import Change, State
@@ -156,7 +156,11 @@ class _Plan:
         touched = any(self._differs(i, s) for i, s in self.matching.same.items())
         blocked = any(k.status != EvidenceStatus.UNREADABLE for k in self.unreadable)
         return not (
-            touched or blocked or self.matching.moved or self.matching.new or self.newly_missing
+            touched
+            or blocked
+            or self.matching.moved
+            or self.matching.new
+            or self.newly_missing
             or self.new_problems
         )
 
@@ -223,16 +227,21 @@ class _Plan:
     def _place(self, change: Change, ident: str, place: Seen) -> None:
         file = self.seen.files[place.raw]
         values: dict[str, Any] = {
-            "raw": file.raw, "path": file.display, "size": file.size, "mtime_ns": file.mtime_ns,
-            "inode": _inode(file), "status": EvidenceStatus.PRESENT.value, "missing_since": None,
+            "raw": file.raw,
+            "path": file.display,
+            "size": file.size,
+            "mtime_ns": file.mtime_ns,
+            "inode": _inode(file),
+            "status": EvidenceStatus.PRESENT.value,
+            "missing_since": None,
             "deleted_as_due": False,
         }
         update_evidence(change.conn, ident, values)
         back = {"status": EvidenceStatus.PRESENT.value, "missing_since": None, "deleted_as_due": False}
         for k in self.inner:
             if k.container == ident:
-                tail = k.raw[len(self.by_id[ident].raw):]
-                shown = file.display + k.path[len(self.by_id[ident].path):]
+                tail = k.raw[len(self.by_id[ident].raw) :]
+                shown = file.display + k.path[len(self.by_id[ident].path) :]
                 update_evidence(change.conn, k.id, back | {"raw": file.raw + tail, "path": shown})
 
     def _blocked(self, change: Change, k: KnownFile) -> None:
@@ -260,9 +269,16 @@ class _Plan:
         ident = new_id("e")
         change.log("evidence.added", ident, sha256=sha256)
         return {
-            "id": ident, "raw": raw, "path": file.display, "status": status.value, "size": file.size,
-            "mtime_ns": file.mtime_ns, "inode": _inode(file), "sha256": sha256,
-            "title": file.display.rsplit("/", 1)[-1], "seen_at": change.at,
+            "id": ident,
+            "raw": raw,
+            "path": file.display,
+            "status": status.value,
+            "size": file.size,
+            "mtime_ns": file.mtime_ns,
+            "inode": _inode(file),
+            "sha256": sha256,
+            "title": file.display.rsplit("/", 1)[-1],
+            "seen_at": change.at,
         }
 
 

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qms.evidence.readings import ReadingCache
 from qms.model.words import EvidenceStatus
 from qms.people.actors import NobodyActs
 from qms.state.evidence_rows import known_files, update_evidence
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.reading import read_all
-from qms.evidence.readings import ReadingCache
 from qms.upkeep.register import Counts, apply, observe
 from qms.workspace import clock
 from qms.workspace.index import IndexBusy, open_index
@@ -46,7 +46,10 @@ def actor_or_system(workspace: Workspace) -> str:
 
 
 def sync(
-    workspace: Workspace, *, accept_missing: bool = False, progress: Callable[[str], None] = lambda _stage: None
+    workspace: Workspace,
+    *,
+    accept_missing: bool = False,
+    progress: Callable[[str], None] = lambda _stage: None,
 ) -> SyncReport:
     """Bring the whole workspace in step once.
 
@@ -62,15 +65,11 @@ def sync(
         )
         counts = apply(workspace.state, actor, seen, clock.today(), accept_missing=accept_missing)
         folder = workspace.evidence_folder
-        read = read_all(
-            workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read")
-        )
+        read = read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
         done = bring_index_in_step(workspace.state, cache, index)
         if done.unread:
             _forget_readings(workspace, actor, done.unread)
-            read += read_all(
-                workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read")
-            )
+            read += read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
             done = bring_index_in_step(workspace.state, cache, index)
         counts.unreadable = count_unsearchable(workspace)
         return SyncReport(counts, read, done.written, index.was_rebuilt, _archive_pdfs(workspace))

@@ -30,8 +30,13 @@ class TrailEntry:
     def as_json(self) -> dict[str, Any]:
         """Return the entry for programs."""
         return {
-            "seq": self.seq, "at": self.at, "actor": self.actor, "action": self.action,
-            "subject": self.subject, "shown": self.shown, "details": dict(self.details),
+            "seq": self.seq,
+            "at": self.at,
+            "actor": self.actor,
+            "action": self.action,
+            "subject": self.subject,
+            "shown": self.shown,
+            "details": dict(self.details),
         }
 
 
@@ -42,7 +47,8 @@ def read_trail(workspace: Workspace, limit: int) -> list[TrailEntry]:
         names = {k.id: k.path for k in known_files(conn)}
     names |= {d.id: d.title for d in list_documents(workspace)}
     return [
-        TrailEntry(r.seq, r.at, r.actor, r.action, r.subject, _named(r.subject, names), r.details) for r in rows
+        TrailEntry(r.seq, r.at, r.actor, r.action, r.subject, _named(r.subject, names), r.details)
+        for r in rows
     ]
 
 

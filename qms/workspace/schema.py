@@ -9,7 +9,14 @@ from typing import Any
 SERVICE_KINDS = ("work_inclusion", "day", "residential", "family_child", "crisis")
 ROLES = ("director", "quality_coordinator", "manager", "staff", "internal_auditor", "external_auditor")
 GROUP_KINDS = (
-    "staff", "users", "families", "managers", "volunteers", "partners", "purchasers", "others",
+    "staff",
+    "users",
+    "families",
+    "managers",
+    "volunteers",
+    "partners",
+    "purchasers",
+    "others",
 )
 USER_WORDS = ("service_user", "participant", "resident", "client", "child", "visitor")
 LANGUAGES = ("en", "nb", "lt")

@@ -109,9 +109,7 @@ class _Checker:
             full = f"{place}.{name}" if place else name
             if name not in keys:
                 self._add(self._line(name, start), full, "one of " + ", ".join(keys))
-            elif not keys[name].accepts(found):
-                self._add(self._line(name, start), full, keys[name].expected)
-            elif keys[name].required and found in ("", []):
+            elif not keys[name].accepts(found) or (keys[name].required and found in ("", [])):
                 self._add(self._line(name, start), full, keys[name].expected)
         for name, key in keys.items():
             if key.required and name not in value:

@@ -1,4 +1,3 @@
-# ruff: noqa: PTH118, PTH123
 from __future__ import annotations
 
 import hashlib

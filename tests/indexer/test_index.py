@@ -255,7 +255,7 @@ class TestWriting:
                     while not done.is_set():
                         assert mine.search("common").total >= 1
                     assert not mine.was_rebuilt
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:
                 problems.append(error)
 
         readers = [threading.Thread(target=read) for _ in range(2)]

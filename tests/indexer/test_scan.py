@@ -1,4 +1,3 @@
-# ruff: noqa: PTH103, PTH118, PTH120, PTH123
 from __future__ import annotations
 
 import hashlib

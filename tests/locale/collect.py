@@ -6,7 +6,7 @@ Run as `python -m tests.locale.collect` after a sentence or a help text changed.
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from babel.messages.catalog import Catalog
@@ -17,6 +17,9 @@ from qms.commands.names import COMMANDS
 from qms.documents.drafting import FIRST_VERSION
 from qms.locale.sentences import SENTENCES
 from qms.resources import data_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIXED = ("Commands", "Options", "Examples", "Error", "Hint", FIRST_VERSION)
 
@@ -58,8 +61,11 @@ def bring_in_step(language: str) -> None:
     buffer = BytesIO()
     write_po(buffer, new, width=110, omit_header=False, sort_output=False)
     text = "\n".join(
-        line for line in buffer.getvalue().decode("utf-8").splitlines()
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Report-Msgid'))
+        line
+        for line in buffer.getvalue().decode("utf-8").splitlines()
+        if not line.startswith(
+            ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Report-Msgid')
+        )
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")

@@ -27,9 +27,13 @@ class Builder:
     def __init__(self, name: str, root: Path) -> None:
         self.name, self.root = name, root
         self.environment = dict(os.environ) | {
-            "QMS_CACHE_DIR": str(root.parent / "cache"), "QMS_SOFFICE": "", "QMS_LANG": SAMPLES[name],
+            "QMS_CACHE_DIR": str(root.parent / "cache"),
+            "QMS_SOFFICE": "",
+            "QMS_LANG": SAMPLES[name],
         }
-        self.plan: list[dict[str, Any]] = yaml.safe_load((HERE / name / "plan.yaml").read_text(encoding="utf-8"))
+        self.plan: list[dict[str, Any]] = yaml.safe_load(
+            (HERE / name / "plan.yaml").read_text(encoding="utf-8")
+        )
 
     def qms(self, *words: str) -> None:
         command = [sys.executable, str(ROOT / "cli.py"), "-C", str(self.root), *words]

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from ireland_writers import Source
 
 MODULES = (
-    ireland_governance, ireland_policies, ireland_staff, ireland_voice, ireland_services, ireland_quality,
+    ireland_governance,
+    ireland_policies,
+    ireland_staff,
+    ireland_voice,
+    ireland_services,
+    ireland_quality,
 )
 
 

@@ -18,7 +18,10 @@ from norway_writers import Item, write_all
 
 VANISHED: list[Item] = [norway_leadership.VANISHED]
 FILES: list[Item] = [
-    *norway_leadership.FILES, *norway_rights.FILES, *norway_services.FILES, *norway_results.FILES,
+    *norway_leadership.FILES,
+    *norway_rights.FILES,
+    *norway_services.FILES,
+    *norway_results.FILES,
 ]
 
 

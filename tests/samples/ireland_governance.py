@@ -10,7 +10,9 @@ from ireland_writers import Docx, Pdf, Sheet, Source
 HEAD = "Lisnabrae Services CLG"
 
 STRATEGY = Pdf(
-    "01 Governance/Strategic Plan 2024-2028 FINAL.pdf", datetime(2024, 1, 31, 9, 30), "Nuala Heskin",
+    "01 Governance/Strategic Plan 2024-2028 FINAL.pdf",
+    datetime(2024, 1, 31, 9, 30),
+    "Nuala Heskin",
     "An Ordinary Good Life: Strategic Plan 2024-2028",
     foot="Lisnabrae Services CLG | Strategic Plan 2024-2028",
     body="""
@@ -66,12 +68,16 @@ in the annual plan. Two of our four vehicles are to be electric by 2027.
 
 Six evening meetings in autumn 2023 (34 people supported, 21 family members, all staff); a picture version was
 read by the Users' Council on 17 January 2024; the Board adopted the plan on 31 January 2024.
-""")
+""",
+)
 
 PLAN_2026 = Docx(
-    "01 Governance/Annual plan 2026.docx", datetime(2025, 11, 27, 16, 5), "Aoife Brannelly",
+    "01 Governance/Annual plan 2026.docx",
+    datetime(2025, 11, 27, 16, 5),
+    "Aoife Brannelly",
     "Annual plan 2026",
-    head=f"{HEAD} | Approved by the Board on 26 November 2025", body="""
+    head=f"{HEAD} | Approved by the Board on 26 November 2025",
+    body="""
 Period: 1 January 2026 to 31 December 2026. This plan covers the two services in our certificate: the Day
 Service and the Employment Service.
 
@@ -110,14 +116,18 @@ Income 1,431,000 euro, of which the HSE service arrangement is 1,246,000 euro. T
 
 Quarterly in the management meeting; year-end review to the Board in February 2027. Staff took part on the
 planning day of 6 November 2025, the Users' Council on 19 November 2025.
-""")
+""",
+)
 
 
 def _plan_review(year: int, when: datetime, rows: str, text: str) -> Docx:
     """Return the year-end review of an annual plan."""
     return Docx(
-        f"01 Governance/Review of annual plan {year}.docx", when, "Aoife Brannelly",
-        f"Review of the annual plan {year}", head=f"{HEAD} | For the Board, {when:%B %Y}",
+        f"01 Governance/Review of annual plan {year}.docx",
+        when,
+        "Aoife Brannelly",
+        f"Review of the annual plan {year}",
+        head=f"{HEAD} | For the Board, {when:%B %Y}",
         body=f"""
 Written by the quality coordinator with both managers; discussed in the staff meetings of both services in
 January {year + 1} and in the Board on {when.day} {when:%B %Y}.
@@ -130,19 +140,27 @@ January {year + 1} and in the Board on {when.day} {when:%B %Y}.
 # What we take from it
 
 {text}
-""")
+""",
+    )
 
 
-REVIEW_2024 = _plan_review(2024, datetime(2025, 2, 26, 11, 0), """\
+REVIEW_2024 = _plan_review(
+    2024,
+    datetime(2025, 2, 26, 11, 0),
+    """\
 | People decide: "I decide what is in my plan" | 72% | 74% | done |
 | In paid work at 31 December | 14 | 14 | done |
 | Hours of day activity outside our buildings | 48% | 46% | partly |
 | Plans reviewed in the year | 60 of 60 | 59 of 60 | partly |
 | Complaints answered | 9 of 9 | 9 of 9 | done |""",
     "The minibus was off the road for five weeks in October and that alone cost us the two points on "
-    "community hours. The target for 2025 stays at 52%.")
+    "community hours. The target for 2025 stays at 52%.",
+)
 
-REVIEW_2025 = _plan_review(2025, datetime(2026, 2, 25, 11, 0), """\
+REVIEW_2025 = _plan_review(
+    2025,
+    datetime(2026, 2, 25, 11, 0),
+    """\
 | People decide: "I decide what is in my plan" | 78% | 81% | done |
 | In paid work at 31 December | 16 | 17 | done |
 | Hours of day activity outside our buildings | 52% | 54% | done |
@@ -150,11 +168,17 @@ REVIEW_2025 = _plan_review(2025, datetime(2026, 2, 25, 11, 0), """\
 | Complaints answered | all | 10 of 11 | not done |
 | Charter of rights rewritten | June 2025 | not started | not done |""",
     "Paid work went up for the third year. The charter was moved to 2026 because the easy-read writer was on "
-    "leave. Complaint C-2025-09 passed its date and is on the improvement log (IMP-31).")
+    "leave. Complaint C-2025-09 passed its date and is on the improvement log (IMP-31).",
+)
 
 BOARD_2025_02 = Docx(
-    "01 Governance/Board minutes 2025-02-26.docx", datetime(2025, 3, 3, 10, 0), "Geraldine Loftus", "",
-    head=f"{HEAD} - Minutes of the Board - CONFIDENTIAL until approved", font="Times New Roman", body="""
+    "01 Governance/Board minutes 2025-02-26.docx",
+    datetime(2025, 3, 3, 10, 0),
+    "Geraldine Loftus",
+    "",
+    head=f"{HEAD} - Minutes of the Board - CONFIDENTIAL until approved",
+    font="Times New Roman",
+    body="""
 **Minutes of the meeting of the Board of Directors held in Orchard House, Claremorris, on Wednesday 26
 February
 2025 at 7.30 pm**
@@ -183,11 +207,17 @@ directors. Sessions for staff, users and families to be finished by 30 June 2025
 # 5. Next meeting
 
 28 May 2025.
-""")
+""",
+)
 
 BOARD_2025_11 = Docx(
-    "01 Governance/Board minutes 2025-11-26.docx", datetime(2025, 12, 1, 10, 0), "Geraldine Loftus", "",
-    head=f"{HEAD} - Minutes of the Board", font="Times New Roman", body="""
+    "01 Governance/Board minutes 2025-11-26.docx",
+    datetime(2025, 12, 1, 10, 0),
+    "Geraldine Loftus",
+    "",
+    head=f"{HEAD} - Minutes of the Board",
+    font="Times New Roman",
+    body="""
 **Minutes of the meeting of the Board of Directors held in Mill Yard, Castlebar, on Wednesday 26 November
 2025**
 
@@ -220,11 +250,17 @@ second electric minibus is ordered for spring 2027.
 Open day on 2 May 2026 with the Tidy Towns group. Letter to the County Council about the crossing on
 Ballyhaunis
 Road to be repeated.
-""")
+""",
+)
 
 BOARD_2026_02 = Docx(
-    "01 Governance/Board minutes 2026-02-25 (draft).docx", datetime(2026, 3, 2, 9, 0), "Geraldine Loftus", "",
-    head=f"{HEAD} - Minutes of the Board - DRAFT, not yet approved", font="Times New Roman", body="""
+    "01 Governance/Board minutes 2026-02-25 (draft).docx",
+    datetime(2026, 3, 2, 9, 0),
+    "Geraldine Loftus",
+    "",
+    head=f"{HEAD} - Minutes of the Board - DRAFT, not yet approved",
+    font="Times New Roman",
+    body="""
 **Draft minutes of the meeting of the Board of Directors, Orchard House, Wednesday 25 February 2026**
 
 Present: Eamonn Jennings-Daly (chair), six directors.
@@ -244,15 +280,19 @@ Driver shortage raised from 9 to 12. Safety Statement: past its date since 15 Ja
 # 4. EQUASS
 
 External audit on 14 and 15 October 2026. A director will be available for interview.
-""")
+""",
+)
 
 
 def _accounts(year: int, when: datetime, signed: str, rows: str, summary: str) -> Pdf:
     """Return the audited accounts summary of a year."""
     return Pdf(
-        f"01 Governance/Accounts/Lisnabrae audited accounts summary {year}.pdf", when,
-        "Prendiville & Roe", f"Summary of the audited financial statements {year}",
-        foot=f"Lisnabrae Services CLG | year ended 31 December {year}", body=f"""
+        f"01 Governance/Accounts/Lisnabrae audited accounts summary {year}.pdf",
+        when,
+        "Prendiville & Roe",
+        f"Summary of the audited financial statements {year}",
+        foot=f"Lisnabrae Services CLG | year ended 31 December {year}",
+        body=f"""
 Year ended 31 December {year}. All amounts in euro.
 
 # Independent auditor's statement
@@ -280,10 +320,15 @@ Signed by Hugo Prendiville for Prendiville & Roe, Statutory Audit Firm, Galway, 
 A full copy of the statements is filed with the Charities Regulator and may be read in the office in
 Claremorris.
 An easy-read page with pictures is part of the yearly results poster.
-""")
+""",
+    )
 
 
-ACCOUNTS_2024 = _accounts(2024, datetime(2025, 4, 16, 12, 0), "16 April 2025", """\
+ACCOUNTS_2024 = _accounts(
+    2024,
+    datetime(2025, 4, 16, 12, 0),
+    "16 April 2025",
+    """\
 | HSE service arrangement | 1,146,000 | 1,098,200 |
 | Employment programme funding | 98,600 | 92,400 |
 | Fundraising and donations | 41,300 | 38,900 |
@@ -298,9 +343,14 @@ ACCOUNTS_2024 = _accounts(2024, datetime(2025, 4, 16, 12, 0), "16 April 2025", "
 | **Surplus** | **17,150** | **14,000** |
 | Reserves at 31 December | 218,750 | 201,600 |""",
     "Reserves are two months of expenditure; the policy of the Board is three. 77.8% of expenditure was "
-    "payroll.")
+    "payroll.",
+)
 
-ACCOUNTS_2025 = _accounts(2025, datetime(2026, 4, 22, 12, 0), "22 April 2026", """\
+ACCOUNTS_2025 = _accounts(
+    2025,
+    datetime(2026, 4, 22, 12, 0),
+    "22 April 2026",
+    """\
 | HSE service arrangement | 1,221,500 | 1,146,000 |
 | Employment programme funding | 104,200 | 98,600 |
 | Fundraising and donations | 42,900 | 41,300 |
@@ -315,12 +365,16 @@ ACCOUNTS_2025 = _accounts(2025, datetime(2026, 4, 22, 12, 0), "22 April 2026", "
 | **Surplus** | **10,800** | **17,150** |
 | Reserves at 31 December | 229,550 | 218,750 |""",
     "Reserves are two months of expenditure. Payroll rose by 7.5% with the national pay agreement and one "
-    "more job coach. The audit fee was 7,400 euro.")
+    "more job coach. The audit fee was 7,400 euro.",
+)
 
 RISKS = Sheet(
-    "01 Governance/Risk register 2026 v2.xlsx", datetime(2026, 2, 20, 15, 0), "Nuala Heskin",
+    "01 Governance/Risk register 2026 v2.xlsx",
+    datetime(2026, 2, 20, 15, 0),
+    "Nuala Heskin",
     "Risk register 2026",
-    {"Register": """
+    {
+        "Register": """
 Lisnabrae Services - corporate risk register, reviewed 20 February 2026
 Likelihood and impact 1 to 5
 
@@ -339,15 +393,19 @@ R5 | Safety Statement past its date | Declan Furey | 5 | 3 | 15 | New statement 
 R6 | Quality certificate not renewed | Aoife Brannelly | 2 | 4 | 8 | Self-assessment in June, internal audit \
 in \
 July | 2026-06-30
-""", "Scale": """
+""",
+        "Scale": """
 Score | Meaning | Who decides
 1-6 | low | manager
 8-12 | medium | director
 15-25 | high | board
-"""})
+""",
+    },
+)
 
 CHART = Text(
-    "01 Governance/org chart (old format).txt", """
+    "01 Governance/org chart (old format).txt",
+    """
 LISNABRAE SERVICES CLG - who reports to whom               as at 31 December 2025
 
 Board (7 directors)
@@ -362,9 +420,21 @@ Board (7 directors)
                                                                    --------
                                                                           24   (19.4 whole time)
 Volunteers: 7
-""", encoding="cp1252", newline="\r\n")
+""",
+    encoding="cp1252",
+    newline="\r\n",
+)
 
 SOURCES: list[Source] = [
-    STRATEGY, PLAN_2026, REVIEW_2024, REVIEW_2025, BOARD_2025_02, BOARD_2025_11, BOARD_2026_02,
-    ACCOUNTS_2024, ACCOUNTS_2025, RISKS, CHART,
+    STRATEGY,
+    PLAN_2026,
+    REVIEW_2024,
+    REVIEW_2025,
+    BOARD_2025_02,
+    BOARD_2025_11,
+    BOARD_2026_02,
+    ACCOUNTS_2024,
+    ACCOUNTS_2025,
+    RISKS,
+    CHART,
 ]

@@ -8,9 +8,13 @@ from ireland_letters import Text
 from ireland_writers import Docx, Pdf, Source
 
 CODE_OF_ETHICS = Docx(
-    "02 Policies/Code of Ethics v3.docx", datetime(2025, 2, 26, 14, 0), "Aoife Brannelly", "Code of Ethics",
+    "02 Policies/Code of Ethics v3.docx",
+    datetime(2025, 2, 26, 14, 0),
+    "Aoife Brannelly",
+    "Code of Ethics",
     head="LS-POL-04 | Version 3 | Approved by the Board on 26 February 2025 | Valid from 1 March 2025 | "
-         "Review by 28 February 2028", body="""
+    "Review by 28 February 2028",
+    body="""
 # 1. Whom this code binds
 
 It binds every employee, volunteer, student on placement, contractor on our premises and director of Lisnabrae
@@ -55,12 +59,16 @@ with pictures for users; a letter and an evening for families; a copy beside eac
 
 Share of staff and volunteers who signed; share of users who took part in a session; number of breaches
 reported and dealt with. The figures go to the Board each February.
-""")
+""",
+)
 
 SAFEGUARDING = Pdf(
-    "02 Policies/LS-POL-07 Safeguarding and prevention of abuse v4.pdf", datetime(2024, 9, 25, 9, 0),
-    "Nuala Heskin", "Safeguarding and prevention of abuse",
-    foot="LS-POL-07 | Version 4 | Valid from 1 October 2024 | Review by 30 September 2026", body="""
+    "02 Policies/LS-POL-07 Safeguarding and prevention of abuse v4.pdf",
+    datetime(2024, 9, 25, 9, 0),
+    "Nuala Heskin",
+    "Safeguarding and prevention of abuse",
+    foot="LS-POL-07 | Version 4 | Valid from 1 October 2024 | Review by 30 September 2026",
+    body="""
 Approved by the Director on 25 September 2024. Owner: manager of the Day Service.
 
 # 1. Our position
@@ -110,12 +118,16 @@ card; silence where there was talk; a plan that serves the rota and not the pers
 
 Support for the person, the one who reported and the one who is accused. What we learned goes to the
 improvement log without names.
-""")
+""",
+)
 
 SAFETY_STATEMENT = Docx(
-    "02 Policies/Safety Statement 2024.docx", datetime(2024, 1, 15, 10, 0), "Declan Furey",
+    "02 Policies/Safety Statement 2024.docx",
+    datetime(2024, 1, 15, 10, 0),
+    "Declan Furey",
     "Safety Statement and health and safety plan",
-    head="LS-HS-01 | Valid from 15 January 2024 to 15 January 2026", body="""
+    head="LS-HS-01 | Valid from 15 January 2024 to 15 January 2026",
+    body="""
 Prepared under section 20 of the Safety, Health and Welfare at Work Act 2005. Signed by the Director, Nuala
 Heskin, on 15 January 2024. Safety representative: Tomas Ruane.
 
@@ -144,12 +156,16 @@ All incidents and near misses are written in the register on the day. The manage
 # 5. Review
 
 This statement ends on 15 January 2026 and must be reviewed with staff and users before then.
-""")
+""",
+)
 
 DATA_PROTECTION = Docx(
-    "02 Policies/Confidentiality and data protection.docx", datetime(2025, 5, 12, 10, 0), "Aoife Brannelly",
+    "02 Policies/Confidentiality and data protection.docx",
+    datetime(2025, 5, 12, 10, 0),
+    "Aoife Brannelly",
     "Confidentiality, records and privacy",
-    head="LS-POL-09 | Version 2.1 | Approved by the Director on 12 May 2025 | Review by 31 May 2027", body="""
+    head="LS-POL-09 | Version 2.1 | Approved by the Director on 12 May 2025 | Review by 31 May 2027",
+    body="""
 # 1. What we hold
 
 Names, contact and health details, plans and daily notes of people supported; files of staff and volunteers.
@@ -182,9 +198,12 @@ Commission and the person must be informed. Breaches are numbered in the registe
 
 The procedure is checked every May: a sample of ten files, key register, list of users with access. The last
 check was on 8 May 2025 (two front sheets out of date, corrected on 9 May 2025).
-""")
+""",
+)
 
-PRIVACY_CHECK = Text("02 Policies/privacy check may 25.txt", """
+PRIVACY_CHECK = Text(
+    "02 Policies/privacy check may 25.txt",
+    """
 Yearly check of confidentiality and records (LS-POL-09, point 6)
 
 Done 8 May 2025 by Aoife, with Geraldine.
@@ -198,10 +217,14 @@ Breaches since last May: 1 (letter to old address), not notifiable, see register
 Procedure itself: add rule on phones with cameras -> version 2.1, approved 12 May 2025
 
 next check: May 2026
-""", newline="\r\n")
+""",
+    newline="\r\n",
+)
 
 RECRUITMENT = Docx(
-    "02 Policies/Recruitment & retention policy 2024.docx", datetime(2024, 6, 10, 10, 0), "Nuala Heskin",
+    "02 Policies/Recruitment & retention policy 2024.docx",
+    datetime(2024, 6, 10, 10, 0),
+    "Nuala Heskin",
     "Recruitment and retention",
     head="LS-POL-11 | Version 2 | Valid from 1 July 2024 | Review by 30 June 2027",
     body="""
@@ -233,11 +256,16 @@ Yearly talk, training budget, choice of rota pattern, service awards at 5, 10 an
 
 Turnover, days to fill a post, share of exit interviews held. 2024: turnover 9% (2 of 22), 41 days, 2 of 2.
 2025: turnover 8% (2 of 24), 38 days, 2 of 2.
-""")
+""",
+)
 
 INVOLVEMENT_DRAFT = Docx(
-    "02 Policies/Involvement policy DRAFT Oct 25 (AB comments).docx", datetime(2025, 10, 20, 17, 40),
-    "Aoife Brannelly", "Involvement policy - DRAFT", head="DRAFT 0.3 - not approved - not for use", body="""
+    "02 Policies/Involvement policy DRAFT Oct 25 (AB comments).docx",
+    datetime(2025, 10, 20, 17, 40),
+    "Aoife Brannelly",
+    "Involvement policy - DRAFT",
+    head="DRAFT 0.3 - not approved - not for use",
+    body="""
 # Purpose
 
 To describe how people take part in planning, delivering and evaluating our services. [AB: council wants one
@@ -259,9 +287,12 @@ reason.
 # Evaluation
 
 TO DO
-""")
+""",
+)
 
-EMPOWERMENT = Text("02 Policies/empowerment concept - notes for working group.md", """
+EMPOWERMENT = Text(
+    "02 Policies/empowerment concept - notes for working group.md",
+    """
 # Empowerment concept: notes for the working group
 
 Working group: Aoife, Brid, two members of the Users' Council. First meeting 3 June 2026.
@@ -283,10 +314,13 @@ counted on.
 - which scale do we use before and after? (Sligo people use a five-step ladder)
 - training for users and staff together, autumn?
 - who approves: Board in September
-""")
+""",
+)
 
 CORE_PROCESSES = Pdf(
-    "10 Quality/LS-QP-02 Core processes.pdf", datetime(2024, 11, 20, 10, 0), "Aoife Brannelly",
+    "10 Quality/LS-QP-02 Core processes.pdf",
+    datetime(2024, 11, 20, 10, 0),
+    "Aoife Brannelly",
     "Core processes",
     foot="LS-QP-02 | Version 1.2 | Approved by the Director on 20 November 2024 | Review by 30 November 2027",
     body="""
@@ -325,12 +359,16 @@ Measures: follow-ups made; unplanned endings.
 # Control
 
 The quality coordinator checks five files of each service every quarter. Results go to the management meeting.
-""")
+""",
+)
 
 IMPROVEMENT = Docx(
-    "10 Quality/Improvement procedure.docx", datetime(2024, 3, 6, 10, 0), "Aoife Brannelly",
+    "10 Quality/Improvement procedure.docx",
+    datetime(2024, 3, 6, 10, 0),
+    "Aoife Brannelly",
     "Improvement and learning",
-    head="LS-QP-01 | Version 2 | Approved by the Director on 6 March 2024 | Review by 31 March 2027", body="""
+    head="LS-QP-01 | Version 2 | Approved by the Director on 6 March 2024 | Review by 31 March 2027",
+    body="""
 # The cycle
 
 1. **See it.** Complaints, incidents, proposals, surveys, audits, results and ideas all lead to one
@@ -349,13 +387,16 @@ quarter. The quality coordinator keeps the log and plans the internal audits.
 # Learning together
 
 A learning hour on the last Thursday of the month, open to staff, volunteers and users.
-""")
+""",
+)
 
 PLANNING = Docx(
-    "02 Policies/My Plan - procedure and form.docx", datetime(2024, 10, 2, 10, 0), "Brid Gaughan",
+    "02 Policies/My Plan - procedure and form.docx",
+    datetime(2024, 10, 2, 10, 0),
+    "Brid Gaughan",
     "My Plan: procedure and form",
-    head="LS-PRO-05 | Version 3 | Approved by the Director on 2 October 2024 | Review by 31 October 2026", \
-body="""
+    head="LS-PRO-05 | Version 3 | Approved by the Director on 2 October 2024 | Review by 31 October 2026",
+    body="""
 # 1. Everybody has a plan
 
 Each person has a plan with their own words, needs, wishes, services, goals and results, from week 12 on. It \
@@ -389,10 +430,19 @@ We presume that each person can decide and give the help that this needs (Assist
 # 5. Measures
 
 Plans reviewed in the year; goals in own words; people who say "I decide what is in my plan".
-""")
+""",
+)
 
 SOURCES: list[Source] = [
-    CODE_OF_ETHICS, SAFEGUARDING, SAFETY_STATEMENT, DATA_PROTECTION, PRIVACY_CHECK, RECRUITMENT,
+    CODE_OF_ETHICS,
+    SAFEGUARDING,
+    SAFETY_STATEMENT,
+    DATA_PROTECTION,
+    PRIVACY_CHECK,
+    RECRUITMENT,
     INVOLVEMENT_DRAFT,
-    EMPOWERMENT, CORE_PROCESSES, IMPROVEMENT, PLANNING,
+    EMPOWERMENT,
+    CORE_PROCESSES,
+    IMPROVEMENT,
+    PLANNING,
 ]

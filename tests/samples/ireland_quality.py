@@ -11,12 +11,24 @@ from ireland_writers import Docx, Pdf, Sheet, Source
 def _satisfaction(year: int, when: datetime, period: str, rows: str) -> Sheet:
     """Return the results of the yearly user survey."""
     name = f"06 Surveys/user survey {year} results.xlsx"
-    return Sheet(name, when, "Aoife Brannelly", f"User survey {year}", {"Results": f"""
+    return Sheet(
+        name,
+        when,
+        "Aoife Brannelly",
+        f"User survey {year}",
+        {
+            "Results": f"""
 User survey {year}, {period}, picture scale, interviews by volunteers, no names
-{rows}"""})
+{rows}"""
+        },
+    )
 
 
-SURVEY_2024 = _satisfaction(2024, datetime(2024, 10, 31, 12, 0), "1 to 18 October 2024", """\
+SURVEY_2024 = _satisfaction(
+    2024,
+    datetime(2024, 10, 31, 12, 0),
+    "1 to 18 October 2024",
+    """\
 Asked 60, answered 47 (78%); Day Service 26 of 34, Employment Service 21 of 26; helped by a relative 6
 
 Statement | Day yes | Day n | Work yes | Work n | All yes | Share
@@ -25,9 +37,14 @@ Staff listen to me | 22 | 26 | 19 | 21 | 41 | 87%
 I decide what is in my plan | 18 | 26 | 17 | 21 | 35 | 74%
 I feel safe here | 24 | 26 | 20 | 21 | 44 | 94%
 I have friends who are not paid | 15 | 26 | 14 | 21 | 29 | 62%
-""")
+""",
+)
 
-SURVEY_2025 = _satisfaction(2025, datetime(2025, 10, 29, 12, 0), "6 to 22 October 2025", """\
+SURVEY_2025 = _satisfaction(
+    2025,
+    datetime(2025, 10, 29, 12, 0),
+    "6 to 22 October 2025",
+    """\
 Asked 64, answered 52 (81%); Day Service 30 of 36, Employment Service 22 of 28; helped by a relative 5
 
 Statement | Day yes | Day n | Work yes | Work n | All yes | Share
@@ -36,9 +53,12 @@ Staff listen to me | 27 | 30 | 20 | 22 | 47 | 90%
 I decide what is in my plan | 23 | 30 | 19 | 22 | 42 | 81%
 I feel safe here | 29 | 30 | 20 | 22 | 49 | 94%
 I have friends who are not paid | 20 | 30 | 15 | 22 | 35 | 67%
-""")
+""",
+)
 
-FAMILY_SURVEY = Text("06 Surveys/family survey Nov 2025.csv", """
+FAMILY_SURVEY = Text(
+    "06 Surveys/family survey Nov 2025.csv",
+    """
 "Family survey, 3 to 28 November 2025. Sent 41, returned 19 (46%). Anonymous.",,,
 statement,agree,n,share
 We are content with the service,17,19,89%
@@ -47,12 +67,18 @@ We know how to complain,15,19,79%
 We know the Code of Ethics,17,19,89%
 The bus is reliable,9,19,47%
 We are told about results in a way that we understand,14,19,74%
-""", encoding="cp1252", newline="\r\n")
+""",
+    encoding="cp1252",
+    newline="\r\n",
+)
 
 PARTNER_SURVEY = Sheet(
-    "06 Surveys/employers and partners survey Dec 2025.xlsx", datetime(2025, 12, 12, 10, 0),
+    "06 Surveys/employers and partners survey Dec 2025.xlsx",
+    datetime(2025, 12, 12, 10, 0),
     "Sinead Moylette",
-    "Employers and partners 2025", {"Sheet1": """
+    "Employers and partners 2025",
+    {
+        "Sheet1": """
 Telephone survey of employers and partners, 1 to 10 December 2025
 Asked 14, answered 11 (79%)
 
@@ -66,9 +92,13 @@ The person is part of the team | 10 | 11 | 91%
 Free words
 "We learned to explain things properly, to everybody."
 "Tell us earlier when somebody is sick."
-"""})
+"""
+    },
+)
 
-UNDERSTOOD = Text("06 Surveys/did you understand Jan 2026.csv", """
+UNDERSTOOD = Text(
+    "06 Surveys/did you understand Jan 2026.csv",
+    """
 Results evening 28 January 2026: 61 people (34 users; 12 family; 9 staff; 6 partners). 49 forms.
 group,forms,understood all,understood most,understood little
 users,28,15,8,5
@@ -77,11 +107,17 @@ staff,6,5,1,0
 partners,4,4,0,0
 total,49,32,11,6
 "43 of 49 understood all or most (88%). 2025: 29 of 38 (76%)."
-""", newline="\r\n")
+""",
+    newline="\r\n",
+)
 
 LOG = Sheet(
-    "10 Quality/improvement log.xlsx", datetime(2026, 6, 19, 11, 0), "Aoife Brannelly", "Improvement log",
-    {"Log": """
+    "10 Quality/improvement log.xlsx",
+    datetime(2026, 6, 19, 11, 0),
+    "Aoife Brannelly",
+    "Improvement log",
+    {
+        "Log": """
 Improvement log (rows since October 2024)
 
 No | Entered | From | Service | What | Owner | Due | Done | Effect
@@ -117,11 +153,16 @@ used by 5 more people
 IMP-34 | 2026-05-14 | internal check | both | Safety refresher and Safety Statement late | Declan Furey | \
 2026-07-31 | | \
 open
-"""})
+"""
+    },
+)
 
 COMPARISON = Docx(
-    "10 Quality/Comparison visit Killala Bay Supports 12 June 2025.docx", datetime(2025, 6, 16, 9, 0),
-    "Sinead Moylette", "Comparison visit: Killala Bay Supports, 12 June 2025", body="""
+    "10 Quality/Comparison visit Killala Bay Supports 12 June 2025.docx",
+    datetime(2025, 6, 16, 9, 0),
+    "Sinead Moylette",
+    "Comparison visit: Killala Bay Supports, 12 June 2025",
+    body="""
 Went: Sinead, Colm, W-03. Met: their manager, two job coaches, three users. Killala Bay Supports has the
 same size and
 the same kind of funding and agreed to share figures.
@@ -148,11 +189,15 @@ Users lead the review with picture cards.
 
 From 1 September 2025 the same fixed visits with the sheet (IMP-29). W-03 tells the Users' Council on 17
 September.
-""")
+""",
+)
 
 INTERNAL_AUDIT = Docx(
-    "10 Quality/Internal audit October 2024 report.docx", datetime(2024, 10, 25, 10, 0), "Fergal Durcan",
-    "Internal audit October 2024", body="""
+    "10 Quality/Internal audit October 2024 report.docx",
+    datetime(2024, 10, 25, 10, 0),
+    "Fergal Durcan",
+    "Internal audit October 2024",
+    body="""
 Auditor: Fergal Durcan, Killala Bay Supports (not part of our staff). Days: 15 October 2024 (Day Service)
 and 16
 October 2024 (Employment Service). Seen: ten files, twelve talks with users, nine with staff.
@@ -173,37 +218,54 @@ People know their keyworker and their plan; complaints are answered; the improve
 # Core processes
 
 Time limits were kept in eight of ten files (arriving) and nine of ten (living the plan).
-""")
+""",
+)
 
 
 def _progress(number: int, when: datetime, rows: str) -> Docx:
     """Return a yearly progress report to the national representative."""
     return Docx(
-        f"10 Quality/EQUASS progress report {number} - {when.year}.docx", when, "Aoife Brannelly",
-        f"Progress report {number}", head=f"{when:%B %Y}", body=f"""
+        f"10 Quality/EQUASS progress report {number} - {when.year}.docx",
+        when,
+        "Aoife Brannelly",
+        f"Progress report {number}",
+        head=f"{when:%B %Y}",
+        body=f"""
 Lisnabrae Services CLG. Certified services: Day Service and Employment Service. Certified on 27 November
 2023. This
 report covers the twelve months before {when.day} {when:%B %Y}.
 
 | Criterion | What we did | What it led to |
 {rows}
-""")
+""",
+    )
 
 
-PROGRESS_1 = _progress(1, datetime(2024, 11, 25, 10, 0), """\
+PROGRESS_1 = _progress(
+    1,
+    datetime(2024, 11, 25, 10, 0),
+    """\
 | 17 Complaints | picture card, log with deadlines | 9 complaints, all answered or in time |
 | 33 Individual plan | review calendar | 59 of 60 reviewed in 2024 |
-| 38 Core processes | written, checklists | used in 9 of 10 files |""")
+| 38 Core processes | written, checklists | used in 9 of 10 files |""",
+)
 
-PROGRESS_2 = _progress(2, datetime(2025, 11, 24, 10, 0), """\
+PROGRESS_2 = _progress(
+    2,
+    datetime(2025, 11, 24, 10, 0),
+    """\
 | 19 Code of ethics | version 3, sessions for staff, users and families | signed by all 24 staff |
 | 35 Say in own plan | people lead their review | "I decide" from 74% to 81% |
 | 50 Comparison | visit to Killala Bay Supports | fixed visits; 6 of 7 jobs kept |
-| 14 Informing on rights | five sessions with picture cards | 60 of 64 people |""")
+| 14 Informing on rights | five sessions with picture cards | 60 of 64 people |""",
+)
 
 NEWSLETTER = Pdf(
-    "Newsletters/The Orchard - spring 2026.pdf", datetime(2026, 4, 30, 10, 0), "Geraldine Loftus",
-    "The Orchard: news for everybody, spring 2026", foot="Lisnabrae Services CLG, Claremorris and Castlebar",
+    "Newsletters/The Orchard - spring 2026.pdf",
+    datetime(2026, 4, 30, 10, 0),
+    "Geraldine Loftus",
+    "The Orchard: news for everybody, spring 2026",
+    foot="Lisnabrae Services CLG, Claremorris and Castlebar",
     body="""
 30 April 2026
 
@@ -240,9 +302,12 @@ We have written to the County Council again about the crossing on Ballyhaunis Ro
 # Dates
 
 Family evening: 10 June. Summer closing: 27 July to 7 August 2026.
-""")
+""",
+)
 
-NEWSLETTER_OLD = Text("Newsletters/orchard_xmas_2024.txt", """
+NEWSLETTER_OLD = Text(
+    "Newsletters/orchard_xmas_2024.txt",
+    """
 THE ORCHARD - CHRISTMAS 2024
 
 60 people, 24 helpers (22 paid, the rest for love... we counted the volunteers only when they were in the
@@ -251,7 +316,8 @@ In October 42 of 47 people told us that they are content. All nine complaints go
 16 December.
 Crib made in Mill Yard: 84 sold. Money goes to the trip.
 Happy Christmas from all in Orchard House and Mill Yard!
-""")
+""",
+)
 
 MEETINGS_TO_APRIL = """
 # Management meetings 2026
@@ -269,18 +335,25 @@ limits kept in 9.
 New rule: mobile numbers of families only in the system.
 """
 
-MEETINGS = Text("10 Quality/notes management meetings 2026.md", MEETINGS_TO_APRIL + """
+MEETINGS = Text(
+    "10 Quality/notes management meetings 2026.md",
+    MEETINGS_TO_APRIL
+    + """
 ## 17 June 2026
 
 Quality item: self-assessment for EQUASS starts. Policy goals: 4 of 5 on track. Future needs: nine school
 leavers in
 September 2027 (special school told us on 9 June), three people will be over 65, day places are full.
-""")
+""",
+)
 
 TREND_MAIL = Mail(
-    "10 Quality/School leavers 2027.eml", datetime(2026, 6, 9, 13, 5),
-    "Principal <principal@stannaspecial.example>", "Nuala Heskin <nuala@lisnabrae.example>",
-    "School leavers 2027", """
+    "10 Quality/School leavers 2027.eml",
+    datetime(2026, 6, 9, 13, 5),
+    "Principal <principal@stannaspecial.example>",
+    "Nuala Heskin <nuala@lisnabrae.example>",
+    "School leavers 2027",
+    """
 Dear Nuala,
 
 as promised the numbers: nine of our pupils leave in summer 2027. Five would like work, three need a day
@@ -291,22 +364,32 @@ Would a visit of the class in spring be possible again?
 
 Kind regards
 Roisin Keaveney-Holt
-""")
+""",
+)
 
 EMPTY = Text("Scans and odds/New Text Document.txt", "\n.\n")
 
 UNTITLED = Docx(
-    "Scans and odds/Document1.docx", datetime(2026, 5, 6, 8, 12), "user", "", font="Times New Roman", body="""
+    "Scans and odds/Document1.docx",
+    datetime(2026, 5, 6, 8, 12),
+    "user",
+    "",
+    font="Times New Roman",
+    body="""
 Things for the family evening on 10 June
 
 chairs, tea, card with the red face, who speaks about the charter? (not ready!!)
 
 Geraldine: complaints, new form. Declan: bus. Sinead: jobs. Show the film of the allotment, ask D-11.
-""")
+""",
+)
 
 FAMILY_EVENING = Docx(
-    "06 Surveys/Family evening 10 June 2026 - attendance and questions.docx", datetime(2026, 6, 11, 9, 0),
-    "Geraldine Loftus", "Family evening, 10 June 2026", body="""
+    "06 Surveys/Family evening 10 June 2026 - attendance and questions.docx",
+    datetime(2026, 6, 11, 9, 0),
+    "Geraldine Loftus",
+    "Family evening, 10 June 2026",
+    body="""
 27 family members of 22 people, six users, five staff. Orchard House, 19.00 to 20.45.
 
 # Told
@@ -324,9 +407,25 @@ be told what, respite and well-being offers.
 # Show of hands
 
 "I know how to complain": 25 of 27. "I understood the results": 24 of 27.
-""")
+""",
+)
 
 SOURCES: list[Source] = [
-    SURVEY_2024, SURVEY_2025, FAMILY_SURVEY, PARTNER_SURVEY, UNDERSTOOD, LOG, COMPARISON, INTERNAL_AUDIT,
-    PROGRESS_1, PROGRESS_2, NEWSLETTER, NEWSLETTER_OLD, MEETINGS, TREND_MAIL, EMPTY, UNTITLED, FAMILY_EVENING,
+    SURVEY_2024,
+    SURVEY_2025,
+    FAMILY_SURVEY,
+    PARTNER_SURVEY,
+    UNDERSTOOD,
+    LOG,
+    COMPARISON,
+    INTERNAL_AUDIT,
+    PROGRESS_1,
+    PROGRESS_2,
+    NEWSLETTER,
+    NEWSLETTER_OLD,
+    MEETINGS,
+    TREND_MAIL,
+    EMPTY,
+    UNTITLED,
+    FAMILY_EVENING,
 ]

@@ -8,8 +8,13 @@ from ireland_letters import Copy, Mail, Scan, Text
 from ireland_writers import Docx, Pdf, Sheet, Source
 
 MY_PLAN = Docx(
-    "07 Day Service/Plans/My Plan D-07 (redacted sample).docx", datetime(2025, 9, 9, 15, 0), "Brid Gaughan",
-    "My Plan", head="REDACTED SAMPLE - code instead of name", font="Verdana", body="""
+    "07 Day Service/Plans/My Plan D-07 (redacted sample).docx",
+    datetime(2025, 9, 9, 15, 0),
+    "Brid Gaughan",
+    "My Plan",
+    head="REDACTED SAMPLE - code instead of name",
+    font="Verdana",
+    body="""
 Person: **D-07**, Day Service. Keyworker: B.G. Made on 9 September 2024, reviewed on 9 September 2025. I
 chose: my
 room, in the morning, with my sister and with D-11.
@@ -40,12 +45,16 @@ for my
 sister once a month.
 
 Signed with my mark: D-07. Copy with pictures given on 9 September 2025.
-""")
+""",
+)
 
 REVIEWS = Sheet(
-    "07 Day Service/Plans/plan reviews both services 2024-2026.xlsx", datetime(2026, 6, 15, 9, 0),
+    "07 Day Service/Plans/plan reviews both services 2024-2026.xlsx",
+    datetime(2026, 6, 15, 9, 0),
     "Brid Gaughan",
-    "Plan reviews", {"Summary": """
+    "Plan reviews",
+    {
+        "Summary": """
 Plans and their reviews, codes only
 
 Measure | 2024 | 2025 | 2026 to 15 June
@@ -56,7 +65,8 @@ Reviewed, Employment Service | 26 of 26 | 28 of 28 | 13 of 28
 Reviewed, all | 59 of 60 | 62 of 64 | 28 of 64
 "I decide what is in my plan" | 74% | 81% |
 Chaired own review | 11 | 19 | 12
-""", "Next reviews": """
+""",
+        "Next reviews": """
 Code | Service | Last review | Next review | Keyworker
 D-03 | Day Service | 2025-07-02 | 2026-07-02 | T.R.
 D-07 | Day Service | 2025-09-09 | 2026-09-09 | B.G.
@@ -66,11 +76,16 @@ D-29 | Day Service | 2024-12-03 | 2025-12-03 | T.R.
 W-03 | Employment Service | 2025-10-21 | 2026-10-21 | C.H.
 W-05 | Employment Service | 2026-03-05 | 2027-03-05 | E.N.
 W-12 | Employment Service | 2026-04-23 | 2027-04-23 | C.H.
-"""})
+""",
+    },
+)
 
 PROFILE = Docx(
-    "07 Day Service/holistic profile form v2 + how to.docx", datetime(2025, 1, 20, 9, 0), "Declan Furey",
-    "Getting to know you: holistic profile", body="""
+    "07 Day Service/holistic profile form v2 + how to.docx",
+    datetime(2025, 1, 20, 9, 0),
+    "Declan Furey",
+    "Getting to know you: holistic profile",
+    body="""
 Used in the Day Service from 20 January 2025 for everybody who starts, and at the review for everybody else.
 
 # With the person
@@ -91,9 +106,12 @@ Public health nurse, speech therapist, former school or employer, where the pers
 
 31 of 36 profiles were complete on 31 December 2025. Explained to the team on 30 January 2025 (13 of 15
 present).
-""")
+""",
+)
 
-ACTIVITIES = Text("07 Day Service/activities spring 2026.csv", """
+ACTIVITIES = Text(
+    "07 Day Service/activities spring 2026.csv",
+    """
 Week;Activity;Where;With whom;Hours;People
 2026-W10;Choir practice;parish hall;town choir;2;9
 2026-W10;Allotment;Convent Road;Tidy Towns;4;7
@@ -104,12 +122,17 @@ Week;Activity;Where;With whom;Hours;People
 2026-W13;Allotment;Convent Road;Tidy Towns;4;8
 2026-W14;Train to Westport;out;;6;5
 2026-W15;Tea for the older neighbours;Orchard House;neighbours;2;10
-""", encoding="utf-8-sig", newline="\r\n")
+""",
+    encoding="utf-8-sig",
+    newline="\r\n",
+)
 
 DRILL = Docx(
-    "07 Day Service/Safety/Fire drill report 8 October 2025.docx", datetime(2025, 10, 8, 15, 30),
+    "07 Day Service/Safety/Fire drill report 8 October 2025.docx",
+    datetime(2025, 10, 8, 15, 30),
     "Tomas Ruane",
-    "Fire drill report", body="""
+    "Fire drill report",
+    body="""
 **Building:** Orchard House, Claremorris. **Date and time:** 8 October 2025, 11.10. **Notice given:** none.
 
 | Question | Answer |
@@ -129,12 +152,16 @@ D-14 showed two others the way. The new self-closer of the kitchen door worked.
 - The bell cannot be heard in the quiet room: flashing light ordered, fitted on 5 November 2025.
 
 Talked through with 24 users at the house meeting on 13 October 2025; 22 could say where the meeting point is.
-""")
+""",
+)
 
 KITCHEN_RISK = Docx(
-    "07 Day Service/Safety/risk assessment training kitchen.docx", datetime(2025, 11, 4, 9, 0),
-    "Tomas Ruane", "",
-    font="Arial", body="""
+    "07 Day Service/Safety/risk assessment training kitchen.docx",
+    datetime(2025, 11, 4, 9, 0),
+    "Tomas Ruane",
+    "",
+    font="Arial",
+    body="""
 **Risk assessment: training kitchen and sensory garden, Orchard House**
 
 Done on 4 November 2025 by T. Ruane with D-07 and D-19 who use the kitchen.
@@ -145,9 +172,12 @@ Done on 4 November 2025 by T. Ruane with D-07 and D-19 who use the kitchen.
 | Wet floor | all | 3 | 2 | mats | none |
 | Wasps at the garden table | users with allergy (1) | 2 | 5 | two pens in office, staff trained | renew \
 pens March 2026 |
-""")
+""",
+)
 
-INCIDENTS = Text("07 Day Service/Safety/incidents 2025.csv", """
+INCIDENTS = Text(
+    "07 Day Service/Safety/incidents 2025.csv",
+    """
 no,date,service,what,injury,first aid,reported to HSA,change
 1,2025-01-14,day,slip at entrance,no,no,no,mat replaced
 2,2025-02-03,work,cut finger at packing,minor,yes,no,gloves size S bought
@@ -159,14 +189,19 @@ no,date,service,what,injury,first aid,reported to HSA,change
 8,2025-09-02,day,person left unnoticed 10 min,no,no,no,door bell
 9,2025-10-29,work,dust in eye,minor,yes,no,glasses for all
 10,2025-12-04,day,hot drink,minor,yes,no,cups with lid
-""", newline="\r\n")
+""",
+    newline="\r\n",
+)
 
 DUPLICATE_DRILL = Copy("Scans and odds/Firedrill_oct (1).docx", DRILL)
 
 OUTCOMES = Sheet(
-    "08 Employment Service/outcomes both services 2024-2025.xlsx", datetime(2026, 2, 6, 14, 0),
+    "08 Employment Service/outcomes both services 2024-2025.xlsx",
+    datetime(2026, 2, 6, 14, 0),
     "Sinead Moylette",
-    "Outcomes 2024 and 2025", {"Goals": """
+    "Outcomes 2024 and 2025",
+    {
+        "Goals": """
 Personal goals, as judged by the person at the review
 
 Service | Year | Goals | Reached | Partly | Not yet | Reached, share
@@ -176,7 +211,8 @@ Both | 2024 | 178 | 100 | 48 | 30 | 56%
 Day Service | 2025 | 128 | 81 | 29 | 18 | 63%
 Employment Service | 2025 | 74 | 46 | 17 | 11 | 62%
 Both | 2025 | 202 | 127 | 46 | 29 | 63%
-""", "Work": """
+""",
+        "Work": """
 Employment Service
 
 Measure | 2024 | 2025
@@ -186,16 +222,21 @@ New jobs started | 6 | 8
 Kept the job for 26 weeks (starts July to June) | 5 of 6 | 6 of 7
 Work experience placements | 9 | 11
 Employers | 12 | 14
-""", "Town": """
+""",
+        "Town": """
 Day Service
 
 Measure | 2024 | 2025
 Hours of activity | 6120 | 6480
 Of these outside our buildings | 2815 | 3500
 Share | 46% | 54%
-"""})
+""",
+    },
+)
 
-FOLLOW_UP = Text("08 Employment Service/follow-up register 2025 leavers.csv", """
+FOLLOW_UP = Text(
+    "08 Employment Service/follow-up register 2025 leavers.csv",
+    """
 code,service,left,how,next step,3 months,6 months,12 months
 D-02,Day Service,2025-03-28,planned,moved to Galway,2025-06-27,2025-09-26,2026-03-27
 D-33,Day Service,2025-10-10,planned,nursing home,2026-01-09,2026-04-10,
@@ -204,14 +245,19 @@ W-10,Employment Service,2025-05-30,planned,job without support,2025-08-29,2025-1
 W-14,Employment Service,2025-06-13,unplanned,stopped coming,not reached,2025-12-12,2026-06-12
 W-21,Employment Service,2025-09-05,planned,job without support,2025-12-05,2026-03-06,
 W-25,Employment Service,2025-11-07,planned,moved to Sligo,2026-02-06,2026-05-08,
-""", newline="\r\n")
+""",
+    newline="\r\n",
+)
 
 
 def coordination(protection: str, bus: str, next_meeting: str) -> Docx:
     """Return the note of a coordination meeting with the given dates."""
     return Docx(
-        "08 Employment Service/2026-04-15 coordination meeting W-12.docx", datetime(2026, 4, 15, 12, 15),
-        "Colm Hession", "", body=f"""
+        "08 Employment Service/2026-04-15 coordination meeting W-12.docx",
+        datetime(2026, 4, 15, 12, 15),
+        "Colm Hession",
+        "",
+        body=f"""
 **Coordination meeting, Mill Yard, 15 April 2026, 10.30**
 
 Present: W-12, her mother, Colm (job coach), occupational therapist of the HSE primary care team, case
@@ -232,16 +278,21 @@ Therapist: ear protection and a break at seven.
 | New goal in My Plan | W-12, Colm | 23 April 2026 |
 
 Next meeting: {next_meeting}.
-""")
+""",
+    )
 
 
 COORDINATION = coordination(
-    "24 April 2026", "24 April 2026: no bus before 6.30, lift by a colleague", "15 July 2026")
+    "24 April 2026", "24 April 2026: no bus before 6.30, lift by a colleague", "15 July 2026"
+)
 
 EMPLOYER_AGREEMENT = Pdf(
-    "09 Partners/Agreement Furnace Lane Bakery 2025 signed.pdf", datetime(2025, 1, 20, 10, 0),
+    "09 Partners/Agreement Furnace Lane Bakery 2025 signed.pdf",
+    datetime(2025, 1, 20, 10, 0),
     "Sinead Moylette",
-    "Partnership agreement", foot="Lisnabrae Services CLG and Furnace Lane Bakery Ltd", body="""
+    "Partnership agreement",
+    foot="Lisnabrae Services CLG and Furnace Lane Bakery Ltd",
+    body="""
 Between Lisnabrae Services CLG (Employment Service) and Furnace Lane Bakery Ltd, Castlebar. In force from 20
 January
 2025 to 19 January 2028.
@@ -267,11 +318,16 @@ Each January both sides look at: places filled, jobs started, jobs kept for 26 w
 2025: three places, two jobs started, two kept.
 
 Signed on 20 January 2025: Sinead Moylette, manager; Ciaran Tolster, owner.
-""")
+""",
+)
 
 PARTNERS = Sheet(
-    "09 Partners/partner list.xlsx", datetime(2026, 1, 30, 10, 0), "Sinead Moylette", "Partners",
-    {"Partners": """
+    "09 Partners/partner list.xlsx",
+    datetime(2026, 1, 30, 10, 0),
+    "Sinead Moylette",
+    "Partners",
+    {
+        "Partners": """
 Partners, reviewed each January
 
 Partner | Kind | Service | Since | Agreement | Gives continuity | Gives inclusion | Review January 2026
@@ -283,13 +339,16 @@ HSE primary care team | public | both | 2008 | service arrangement | therapists 
 Department of Social Protection | public | Employment Service | 2015 | programme | benefit checks | | continue
 Cloonbrack Garden Centre | business | Employment Service | 2023 | none | | | stop: no place since 2024
 Killala Bay Supports | provider | both | 2025 | visit | joint training | | continue
-""", "Results": """
+""",
+        "Results": """
 Measure | 2024 | 2025
 Work experience places with partners | 9 | 11
 Jobs with partner employers | 4 | 6
 Day Service: people who know somebody in the partner group by name | 18 of 34 | 24 of 36
 Employers and partners content with us (survey) | 9 of 11 | 10 of 11
-"""})
+""",
+    },
+)
 
 LIBRARY_TEXT = """
 *COUNTY LIBRARY SERVICE
@@ -323,13 +382,17 @@ Orla Fennimore
 Branch librarian
 """
 
-LIBRARY_LETTER = Scan("09 Partners/IMG_0417 letter library.pdf", datetime(2026, 5, 4, 9, 18), LIBRARY_TEXT, \
-tilt=0.3)
+LIBRARY_LETTER = Scan(
+    "09 Partners/IMG_0417 letter library.pdf", datetime(2026, 5, 4, 9, 18), LIBRARY_TEXT, tilt=0.3
+)
 
 NURSE_MAIL = Mail(
-    "08 Employment Service/Fwd_ health check and job start W-05.eml", datetime(2026, 2, 11, 9, 26),
-    "Ewa Nowicka <ewa@lisnabrae.example>", "Sinead Moylette <sinead@lisnabrae.example>",
-    "Fwd: health check and job start W-05", """
+    "08 Employment Service/Fwd_ health check and job start W-05.eml",
+    datetime(2026, 2, 11, 9, 26),
+    "Ewa Nowicka <ewa@lisnabrae.example>",
+    "Sinead Moylette <sinead@lisnabrae.example>",
+    "Fwd: health check and job start W-05",
+    """
 Sinead, for the file. W-05 agreed that I pass it on.
 
 The nurse, W-05 and I met on 9 February. Diabetes plan goes with him to the bakery: break at 10, snack in
@@ -339,10 +402,23 @@ the first-aider of the bakery was shown what to do. W-05 told them himself.
 He starts with 20 hours on 2 March. Benefit letter came on Friday.
 
 Ewa
-""")
+""",
+)
 
 SOURCES: list[Source] = [
-    MY_PLAN, REVIEWS, PROFILE, ACTIVITIES, DRILL, KITCHEN_RISK, INCIDENTS, DUPLICATE_DRILL, OUTCOMES,
-FOLLOW_UP,
-    COORDINATION, EMPLOYER_AGREEMENT, PARTNERS, LIBRARY_LETTER, NURSE_MAIL,
+    MY_PLAN,
+    REVIEWS,
+    PROFILE,
+    ACTIVITIES,
+    DRILL,
+    KITCHEN_RISK,
+    INCIDENTS,
+    DUPLICATE_DRILL,
+    OUTCOMES,
+    FOLLOW_UP,
+    COORDINATION,
+    EMPLOYER_AGREEMENT,
+    PARTNERS,
+    LIBRARY_LETTER,
+    NURSE_MAIL,
 ]

@@ -8,8 +8,12 @@ from ireland_letters import Mail, Scan, Text
 from ireland_writers import Docx, Pdf, Sheet, Source
 
 TRAINING_2025 = Sheet(
-    "03 Staff/Training/Training matrix 2025.xlsx", datetime(2025, 12, 19, 12, 0), "Aoife Brannelly",
-    "Training matrix 2025", {"Courses": """
+    "03 Staff/Training/Training matrix 2025.xlsx",
+    datetime(2025, 12, 19, 12, 0),
+    "Aoife Brannelly",
+    "Training matrix 2025",
+    {
+        "Courses": """
 Training done in 2025 (24 staff)
 
 Date | Course | Hours | Staff | Total hours | Test passed
@@ -23,7 +27,8 @@ Date | Course | Hours | Staff | Total hours | Test passed
 2025-10-15 | Supporting decisions | 6 | 24 | 144 | 24
 2025-11-20 | Quality of life, first workshop | 4 | 24 | 96 |
  | Total | | | 612 |
-""", "Measures": """
+""",
+        "Measures": """
 Measure | 2024 | 2025 | Target 2025
 Staff at 31 December | 22 | 24 |
 Hours for each member of staff | 21.0 | 25.5 | 24
@@ -31,11 +36,17 @@ Yearly talk held | 19 | 22 | 24
 Yearly talk held, share | 86% | 92% | 100%
 Tests passed at first try | 94% | 99% | 95%
 "Training changed how I work" (staff survey) | 64% | 76% | 70%
-"""})
+""",
+    },
+)
 
 DEVELOPMENT_PLAN = Docx(
-    "03 Staff/Training/Staff development plan 2026.docx", datetime(2026, 1, 14, 9, 0), "Aoife Brannelly",
-    "Staff development plan 2026", head="Approved by the Director on 14 January 2026", body="""
+    "03 Staff/Training/Staff development plan 2026.docx",
+    datetime(2026, 1, 14, 9, 0),
+    "Aoife Brannelly",
+    "Staff development plan 2026",
+    head="Approved by the Director on 14 January 2026",
+    body="""
 Made from 22 yearly talks held in October and November 2025, the training matrix, the plan 2026 and what
 users said
 in the survey of 2025 ("new staff should learn Lamh").
@@ -48,17 +59,24 @@ in the survey of 2025 ("new staff should learn Lamh").
 | Leading reviews from behind | 13 | practice with users | 6 | 31 Oct 2026 | 30 people chair their review |
 
 Each talk ends with one personal goal. The goals are looked at again in June with the manager.
-""")
+""",
+)
 
-TALKS = Text("03 Staff/yearly talks 2025.csv", """
+TALKS = Text(
+    "03 Staff/yearly talks 2025.csv",
+    """
 service,staff,talks held,plan agreed,job description read and signed,mid-year look
 Day Service,15,14,14,15,14
 Employment Service,6,6,6,6,5
 Office,3,2,2,3,2
 Total,24,22,22,24,21
-""", newline="\r\n")
+""",
+    newline="\r\n",
+)
 
-ETHICS_SIGNED = Text("03 Staff/Training/code of ethics v3 - signatures.csv", """
+ETHICS_SIGNED = Text(
+    "03 Staff/Training/code of ethics v3 - signatures.csv",
+    """
 date;group;service;number in group;took part;signed v3
 2025-03-11;staff;both;24;13;13
 2025-03-25;staff;both;24;11;11
@@ -70,11 +88,17 @@ date;group;service;number in group;took part;signed v3
 2026-03-19;staff, dilemma session 2026;both;24;22;2 new
 2026-04-14;users, hard moments 2026;Day Service;36;33;
 2026-04-16;users, hard moments 2026;Employment Service;28;25;
-""", encoding="cp1252", newline="\r\n")
+""",
+    encoding="cp1252",
+    newline="\r\n",
+)
 
 SAFETY_TRAINING = Pdf(
-    "03 Staff/Training/H&S refresher attendance Feb 2024.pdf", datetime(2024, 2, 20, 17, 0), "Tomas Ruane",
-    "Attendance: manual handling and fire warden refresher", foot="Certificates are valid for two years",
+    "03 Staff/Training/H&S refresher attendance Feb 2024.pdf",
+    datetime(2024, 2, 20, 17, 0),
+    "Tomas Ruane",
+    "Attendance: manual handling and fire warden refresher",
+    foot="Certificates are valid for two years",
     body="""
 Date: 20 February 2024, Orchard House, 9.30 to 16.30. Trainer: Dermot Quirke. Certificates valid until 20
 February
@@ -90,11 +114,16 @@ February
 | 7 to 20 | see sheet on file | both | yes | no |
 
 20 of 22 members of staff took part. Two were on leave and are booked for the next course.
-""")
+""",
+)
 
 RIGHTS_TRAINING = Pdf(
-    "03 Staff/Training/rights workshop 2024-03-06.pdf", datetime(2024, 3, 6, 16, 30), "Aoife Brannelly",
-    "Workshop: rights in our daily work", foot="Attendance and test", body="""
+    "03 Staff/Training/rights workshop 2024-03-06.pdf",
+    datetime(2024, 3, 6, 16, 30),
+    "Aoife Brannelly",
+    "Workshop: rights in our daily work",
+    foot="Attendance and test",
+    body="""
 6 March 2024, 13.30 to 16.30, Mill Yard. Led by Aoife Brannelly and two members of the Users' Council.
 
 # What we did
@@ -112,14 +141,18 @@ locked fridge, the opened letter, the cancelled trip.
 | Total | 22 | 20 | 19 |
 
 To be repeated in 2026 for everybody, with the new charter.
-""")
+""",
+)
 
 
 def survey_actions(state: str, rota: str, thanks: str, last: str) -> Docx:
     """Return the action list after the staff survey as it stood in the given month."""
     return Docx(
-        "03 Staff/Staff survey - what we do about it.docx", datetime(2025, 11, 17, 9, 0), "Nuala Heskin",
-        "Staff survey 2025: what we do about it", body=f"""
+        "03 Staff/Staff survey - what we do about it.docx",
+        datetime(2025, 11, 17, 9, 0),
+        "Nuala Heskin",
+        "Staff survey 2025: what we do about it",
+        body=f"""
 Agreed in the staff meetings of 11 November (Day Service) and 13 November 2025 (Employment Service).
 
 | What you said | What we do | Who | By | State {state} |
@@ -130,12 +163,17 @@ Agreed in the staff meetings of 11 November (Day Service) and 13 November 2025 (
 | {thanks} |
 
 Awards on 12 December 2025: three people with 10 years, one with 20. {last}
-""")
+""",
+    )
 
 
 SURVEY = Sheet(
-    "03 Staff/staff survey OCT 2025 results.xlsx", datetime(2025, 10, 30, 16, 0), "Geraldine Loftus",
-    "Staff survey October 2025", {"Results": """
+    "03 Staff/staff survey OCT 2025 results.xlsx",
+    datetime(2025, 10, 30, 16, 0),
+    "Geraldine Loftus",
+    "Staff survey October 2025",
+    {
+        "Results": """
 Staff survey, 6 to 24 October 2025, on paper, no names
 Sent 24, returned 21 (88%). Survey of 2024: sent 22, returned 17 (77%)
 
@@ -149,21 +187,28 @@ I know how to help somebody make a complaint | 88% | 95% | 21
 I know what I must do on health and safety | 82% | 71% | 21
 Training changed how I work | 64% | 76% | 21
 I am content in my work | 71% | 81% | 21
-""", "Comments": """
+""",
+        "Comments": """
 Theme | Times named
 Rota told too late | 7
 More time for reviews | 5
 Good team | 9
 Safety refresher please | 4
-"""})
+""",
+    },
+)
 
 SURVEY_ACTIONS = survey_actions(
-    "June 2026", "done", "done", "The volunteers' dinner was on 15 May 2026 (7 of 7 came).")
+    "June 2026", "done", "done", "The volunteers' dinner was on 15 May 2026 (7 of 7 came)."
+)
 
 STAFF_MEETING = Docx(
-    "03 Staff/Meetings/2026-03-12 staff meeting day service.docx", datetime(2026, 3, 13, 8, 50),
-    "Brid Gaughan", "",
-    font="Arial", body="""
+    "03 Staff/Meetings/2026-03-12 staff meeting day service.docx",
+    datetime(2026, 3, 13, 8, 50),
+    "Brid Gaughan",
+    "",
+    font="Arial",
+    body="""
 **Staff meeting Day Service, Thursday 12 March 2026, 15.30. Present: 12 of 15. Notes: Brid**
 
 ## 1 One good thing
@@ -190,11 +235,16 @@ New policy is in the blue folder. All present know that a member of the Users' C
 ## 5 Safety
 
 Statement is out of date since January. Refresher not booked. Declan: in April. **Repeated from November!**
-""")
+""",
+)
 
 JOB_SUPPORT = Docx(
-    "03 Staff/Job descriptions/JD support worker v5.docx", datetime(2024, 5, 20, 9, 0), "Nuala Heskin",
-    "Job description: support worker", head="Version 5 | 20 May 2024 | reviewed 21 May 2025", body="""
+    "03 Staff/Job descriptions/JD support worker v5.docx",
+    datetime(2024, 5, 20, 9, 0),
+    "Nuala Heskin",
+    "Job description: support worker",
+    head="Version 5 | 20 May 2024 | reviewed 21 May 2025",
+    body="""
 **Reports to:** manager of the Day Service. **Stands in for:** other support workers, in emergencies the
 manager.
 
@@ -216,11 +266,16 @@ vetting; safeguarding, manual handling, first aid; Lamh in the first year.
 # Duties to quality
 
 Knows the rights of users, the Code of Ethics and the complaints procedure and takes part in improvement.
-""")
+""",
+)
 
 JOB_COACH = Docx(
-    "03 Staff/Job descriptions/JD job coach.docx", datetime(2024, 5, 20, 9, 30), "Nuala Heskin",
-    "Job description: job coach", head="Version 3 | 20 May 2024 | reviewed 21 May 2025", body="""
+    "03 Staff/Job descriptions/JD job coach.docx",
+    datetime(2024, 5, 20, 9, 30),
+    "Nuala Heskin",
+    "Job description: job coach",
+    head="Version 3 | 20 May 2024 | reviewed 21 May 2025",
+    body="""
 **Reports to:** manager of the Employment Service.
 
 # Purpose
@@ -236,10 +291,13 @@ To find with each person a job that fits, to teach it on the spot, and to step b
 # Requirements
 
 QQI Level 6 or equal experience; supported employment training; B licence; Garda vetting; safeguarding.
-""")
+""",
+)
 
 FIRE_LETTER = Scan(
-    "Scans and odds/SCAN_20250617_0931.pdf", datetime(2025, 6, 17, 9, 31), """
+    "Scans and odds/SCAN_20250617_0931.pdf",
+    datetime(2025, 6, 17, 9, 31),
+    """
 *MAYO COUNTY COUNCIL
 Fire and Emergency Section
 Castlebar, Co. Mayo
@@ -272,12 +330,17 @@ Yours sincerely,
 
 L. Gilraine
 Assistant Chief Fire Officer
-""", stamp="REC'D 17 JUN 2025")
+""",
+    stamp="REC'D 17 JUN 2025",
+)
 
 ROTA_MAIL = Mail(
-    "03 Staff/FW_ staffing ratio Day Service Q1.eml", datetime(2026, 4, 3, 10, 12),
+    "03 Staff/FW_ staffing ratio Day Service Q1.eml",
+    datetime(2026, 4, 3, 10, 12),
     "Declan Furey <declan@lisnabrae.example>",
-    "Nuala Heskin <nuala@lisnabrae.example>", "Staffing ratio Day Service, first quarter 2026", """
+    "Nuala Heskin <nuala@lisnabrae.example>",
+    "Staffing ratio Day Service, first quarter 2026",
+    """
 Hi Nuala,
 
 for the HSE quarterly return: agreed ratio is 1 to 4 in Orchard House. January 1 to 3.8, February 1 to 4.1
@@ -289,10 +352,21 @@ more than 48 hours in a week.
 The safety certificates ran out on 20 February. I have asked two trainers for dates.
 
 Declan
-""")
+""",
+)
 
 SOURCES: list[Source] = [
-    TRAINING_2025, DEVELOPMENT_PLAN, TALKS, ETHICS_SIGNED, SAFETY_TRAINING, RIGHTS_TRAINING, SURVEY,
-SURVEY_ACTIONS,
-    STAFF_MEETING, JOB_SUPPORT, JOB_COACH, FIRE_LETTER, ROTA_MAIL,
+    TRAINING_2025,
+    DEVELOPMENT_PLAN,
+    TALKS,
+    ETHICS_SIGNED,
+    SAFETY_TRAINING,
+    RIGHTS_TRAINING,
+    SURVEY,
+    SURVEY_ACTIONS,
+    STAFF_MEETING,
+    JOB_SUPPORT,
+    JOB_COACH,
+    FIRE_LETTER,
+    ROTA_MAIL,
 ]

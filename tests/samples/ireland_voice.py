@@ -11,8 +11,12 @@ LOG_HEAD = "No | Received | Way | From | Service | About | Acknowledged | Answer
 answer | Learned"
 
 COMPLAINTS_2024 = Sheet(
-    "04 Complaints/complaints-log-2024.xlsx", datetime(2025, 1, 10, 9, 0), "Geraldine Loftus",
-    "Complaints log 2024", {"2024": f"""
+    "04 Complaints/complaints-log-2024.xlsx",
+    datetime(2025, 1, 10, 9, 0),
+    "Geraldine Loftus",
+    "Complaints log 2024",
+    {
+        "2024": f"""
 Complaints log 2024 - Lisnabrae Services - 9 complaints, 9 answered
 
 {LOG_HEAD}
@@ -43,11 +47,17 @@ yes | New parking place
 C-2024-09 | 2024-11-28 | box, no name | unknown | Employment Service | Noise in workshop | 2024-12-02 | \
 2024-12-16 | \
 upheld | not known | Ear protection, answer on board
-"""})
+"""
+    },
+)
 
 COMPLAINTS_2025 = Sheet(
-    "04 Complaints/complaints-log-2025.xlsx", datetime(2026, 1, 9, 9, 0), "Geraldine Loftus",
-    "Complaints log 2025", {"2025": f"""
+    "04 Complaints/complaints-log-2025.xlsx",
+    datetime(2026, 1, 9, 9, 0),
+    "Geraldine Loftus",
+    "Complaints log 2025",
+    {
+        "2025": f"""
 Complaints log 2025 - Lisnabrae Services - 11 complaints, 10 answered
 
 {LOG_HEAD}
@@ -84,7 +94,8 @@ known | Answer on the board
 C-2025-11 | 2025-11-18 | spoken | user | Employment Service | Pay slip hard to read | 2025-11-18 | \
 2025-12-09 | upheld | \
 yes | Easy-read pay slip
-""", "Analysis": """
+""",
+        "Analysis": """
 Measure | 2024 | 2025
 Complaints | 9 | 11
 Day Service | 6 | 7
@@ -93,10 +104,14 @@ Answered | 9 | 10
 Answered, share | 100% | 91%
 Answered within 30 working days | 9 | 10
 Open at 9 January 2026: C-2025-09 (IMP-31) | |
-"""})
+""",
+    },
+)
 
 CONTRACTOR_NOTE = Pdf(
-    "bus times September 2025.pdf", datetime(2025, 10, 21, 9, 0), "Declan Furey",
+    "bus times September 2025.pdf",
+    datetime(2025, 10, 21, 9, 0),
+    "Declan Furey",
     "Route 3: arrival times in September 2025",
     body="""
 From the day book of Orchard House. Planned arrival 9.45.
@@ -108,12 +123,16 @@ From the day book of Orchard House. Planned arrival 9.45.
 | 22 September 2025 | 10.29 | 44 minutes |
 
 On all other days the bus was at most 10 minutes late.
-""")
+""",
+)
 
 COMPLAINT_MAIL = Mail(
-    "04 Complaints/RE_ C-2025-09 transport.eml", datetime(2025, 10, 21, 16, 48),
-    "Declan Furey <declan@lisnabrae.example>", "Geraldine Loftus <office@lisnabrae.example>",
-    "RE: C-2025-09 transport", """
+    "04 Complaints/RE_ C-2025-09 transport.eml",
+    datetime(2025, 10, 21, 16, 48),
+    "Declan Furey <declan@lisnabrae.example>",
+    "Geraldine Loftus <office@lisnabrae.example>",
+    "RE: C-2025-09 transport",
+    """
 Geraldine,
 
 the contractor promised figures by 10 October and has not sent them. I attach our own times from the day
@@ -125,10 +144,14 @@ October that it takes longer. She is not happy, and she is right.
 I cannot close it before we know which bus runs from November. Please leave it open in the log.
 
 Declan
-""", attached=CONTRACTOR_NOTE)
+""",
+    attached=CONTRACTOR_NOTE,
+)
 
 COMPLAINT_LETTER = Scan(
-    "04 Complaints/letter family June 2025 (scan).pdf", datetime(2025, 6, 5, 11, 2), """
+    "04 Complaints/letter family June 2025 (scan).pdf",
+    datetime(2025, 6, 5, 11, 2),
+    """
                                               Knock Road
                                               3 June 2025
 
@@ -152,28 +175,40 @@ With regards,
 ~
 
 (name and address known to the office - C-2025-06)
-""", tilt=-0.9, stamp="REC'D 5 JUN 2025")
+""",
+    tilt=-0.9,
+    stamp="REC'D 5 JUN 2025",
+)
 
-COMPLIMENTS = Text("04 Complaints/compliments.txt", """
+COMPLIMENTS = Text(
+    "04 Complaints/compliments.txt",
+    """
 13/02/2025  mother of D-22: "He came home and told me the news of the day. First time."
 02/05/2025  baker in Castlebar: W-05 is the most punctual of all my people
 09/07/2025  D-11: i like my week board
 19/12/2025  card from three families, in frame in the hall
 24/04/2026  Tidy Towns: thanks for 31 hours of work on the allotment
-""")
+""",
+)
 
 
 def _council(day: datetime, people: str, points: str) -> Docx:
     """Return minutes of a meeting of the Users' Council."""
     return Docx(
-        f"05 Users Council/{day:%Y-%m-%d} users council minutes.docx", day, "Brid Gaughan",
-        f"Users' Council: {day.day} {day:%B %Y}", font="Verdana",
+        f"05 Users Council/{day:%Y-%m-%d} users council minutes.docx",
+        day,
+        "Brid Gaughan",
+        f"Users' Council: {day.day} {day:%B %Y}",
+        font="Verdana",
         head="Easy to read. Pictures are on the wall copy.",
-        body=f"Who was there: {people}. Brid wrote.\n\n{points}")
+        body=f"Who was there: {people}. Brid wrote.\n\n{points}",
+    )
 
 
-COUNCIL_2024_11 = _council(datetime(2024, 11, 20, 14, 0),
-    "D-11 (chair), D-07, D-19, W-03, W-12; W-20 was sick", """
+COUNCIL_2024_11 = _council(
+    datetime(2024, 11, 20, 14, 0),
+    "D-11 (chair), D-07, D-19, W-03, W-12; W-20 was sick",
+    """
 # 1 What became of our ideas
 
 The quiet corner is ready. The later bus on Fridays did not work: no driver.
@@ -188,9 +223,13 @@ jobs on the wall. Declan wrote it down.
 
 Geraldine came. She showed the form and the picture card. Nine people complained this year. All got an
 answer, or will.
-""")
+""",
+)
 
-COUNCIL_2025_03 = _council(datetime(2025, 3, 19, 14, 0), "D-11 (chair), D-07, D-19, W-03, W-12, W-20", """
+COUNCIL_2025_03 = _council(
+    datetime(2025, 3, 19, 14, 0),
+    "D-11 (chair), D-07, D-19, W-03, W-12, W-20",
+    """
 # 1 Welcome
 
 Everybody said one good thing.
@@ -211,9 +250,13 @@ All three are in the register of proposals.
 # 4 Survey
 
 The questions of the survey are too long. We cut them from 22 to 14.
-""")
+""",
+)
 
-COUNCIL_2025_11 = _council(datetime(2025, 11, 19, 14, 0), "D-11 (chair), D-07, D-30, W-03, W-12, W-20", """
+COUNCIL_2025_11 = _council(
+    datetime(2025, 11, 19, 14, 0),
+    "D-11 (chair), D-07, D-30, W-03, W-12, W-20",
+    """
 # 1 New member
 
 D-30 was elected in October, with 19 of 33 votes.
@@ -230,10 +273,13 @@ We want to lead our own review meetings. We want the new charter with pictures t
 
 We gave marks with stones. "I can say what I think": 6 of 6. "It changes something": 5 of 6. "I understand the
 papers": 4 of 6. Next year: papers one week before, one page.
-""")
+""",
+)
 
-COUNCIL_2026_03 = _council(datetime(2026, 3, 18, 14, 0),
-    "D-11 (chair), D-07, D-30, W-03, W-20; W-12 was at work", """
+COUNCIL_2026_03 = _council(
+    datetime(2026, 3, 18, 14, 0),
+    "D-11 (chair), D-07, D-30, W-03, W-20; W-12 was at work",
+    """
 # 1 Charter
 
 Aoife brought the draft of the charter. It is too long. D-07 and W-20 help to make it shorter.
@@ -246,11 +292,16 @@ Geraldine.
 # 3 Ideas
 
 Job tasters on Friday. A second bench in the garden.
-""")
+""",
+)
 
 COUNCIL_REPORT = Docx(
-    "05 Users Council/Users Council yearly report 2025.docx", datetime(2026, 1, 21, 10, 0), "Brid Gaughan",
-    "Our year 2025: report of the Users' Council", font="Verdana", body="""
+    "05 Users Council/Users Council yearly report 2025.docx",
+    datetime(2026, 1, 21, 10, 0),
+    "Brid Gaughan",
+    "Our year 2025: report of the Users' Council",
+    font="Verdana",
+    body="""
 We met four times: 15 January, 19 March, 17 September and 19 November 2025. We are six members, chosen by
 the people
 in both houses.
@@ -272,11 +323,16 @@ Two of us sat on panels for new staff (4 interviews). We cut the survey. We read
 We talked about it on 19 November 2025 with Aoife and with both managers. Good: we are asked and things
 change. Not
 good: long papers, and people at work cannot come on Wednesdays. In 2026 two meetings are on Saturday morning.
-""")
+""",
+)
 
 PROPOSALS = Sheet(
-    "05 Users Council/register of proposals.xlsx", datetime(2026, 6, 12, 15, 0), "Brid Gaughan",
-    "Register of proposals", {"Summary": """
+    "05 Users Council/register of proposals.xlsx",
+    datetime(2026, 6, 12, 15, 0),
+    "Brid Gaughan",
+    "Register of proposals",
+    {
+        "Summary": """
 Proposals of users, all ways (council, house meetings, box)
 
 Measure | 2024 | 2025 | 2026 to 12 June
@@ -288,19 +344,24 @@ In progress | 2 | 3 | 4
 Declined with reason | 4 | 3 | 1
 Answered within 20 working days | 13 | 21 | 9
 People who made a proposal | 14 | 19 | 8
-""", "2025 extract": """
+""",
+        "2025 extract": """
 No | Date | Service | Proposal | Answered | Answer
 P-25-04 | 2025-03-19 | Day Service | Week board lower | 2025-03-26 | later, done March 2026
 P-25-05 | 2025-03-19 | Day Service | Music in the bus | 2025-03-26 | yes
 P-25-06 | 2025-03-19 | Employment Service | Easy pay slip | 2025-04-09 | yes
 P-25-15 | 2025-09-17 | Employment Service | Jobs on the wall | 2025-09-30 | yes
 P-25-19 | 2025-10-20 | Day Service | Dog in the house | 2025-11-03 | no, allergy of two people
-"""})
+""",
+    },
+)
 
 RIGHTS_SESSIONS = Docx(
-    "05 Users Council/Rights - group sessions with pictures 2025.docx", datetime(2025, 5, 8, 16, 0),
+    "05 Users Council/Rights - group sessions with pictures 2025.docx",
+    datetime(2025, 5, 8, 16, 0),
     "Ewa Nowicka",
-    "Knowing our rights: group sessions in 2025", body="""
+    "Knowing our rights: group sessions in 2025",
+    body="""
 The old charter of 2019 with its twelve picture cards was used. Sessions of 45 minutes, groups of at most
 eight.
 
@@ -320,11 +381,16 @@ eight.
 # Next
 
 New cards with the new charter.
-""")
+""",
+)
 
 RIGHTS_SURVEY = Sheet(
-    "06 Surveys/rights survey April 2025.xlsx", datetime(2025, 5, 2, 12, 0), "Aoife Brannelly",
-    "Rights survey 2025", {"Results": """
+    "06 Surveys/rights survey April 2025.xlsx",
+    datetime(2025, 5, 2, 12, 0),
+    "Aoife Brannelly",
+    "Rights survey 2025",
+    {
+        "Results": """
 Rights survey, 7 to 30 April 2025, interviews by two trained users, picture scale
 n = 46 of 64 (72%); helped by a relative: 5
 
@@ -333,14 +399,27 @@ My rights are respected here | 24 | 27 | 18 | 19 | 42 | 91%
 I know how to complain | 20 | 27 | 18 | 19 | 38 | 83%
 I can say no | 23 | 27 | 17 | 19 | 40 | 87%
 I know somebody who speaks up for me | 21 | 27 | 14 | 19 | 35 | 76%
-""", "Incidents": """
+""",
+        "Incidents": """
 Year | Rights incidents | Closed with a change
 2024 | 4 | 4
 2025 | 3 | 3
-"""})
+""",
+    },
+)
 
 SOURCES: list[Source] = [
-    COMPLAINTS_2024, COMPLAINTS_2025, COMPLAINT_MAIL, COMPLAINT_LETTER, COMPLIMENTS, COUNCIL_2024_11,
-COUNCIL_2025_03,
-    COUNCIL_2025_11, COUNCIL_2026_03, COUNCIL_REPORT, PROPOSALS, RIGHTS_SESSIONS, RIGHTS_SURVEY,
+    COMPLAINTS_2024,
+    COMPLAINTS_2025,
+    COMPLAINT_MAIL,
+    COMPLAINT_LETTER,
+    COMPLIMENTS,
+    COUNCIL_2024_11,
+    COUNCIL_2025_03,
+    COUNCIL_2025_11,
+    COUNCIL_2026_03,
+    COUNCIL_REPORT,
+    PROPOSALS,
+    RIGHTS_SESSIONS,
+    RIGHTS_SURVEY,
 ]

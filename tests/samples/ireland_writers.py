@@ -70,7 +70,7 @@ def _items(lines: tuple[str, ...]) -> tuple[str, ...]:
     for line in lines:
         mark = re.match(r"(?:- |\d+\. )", line)
         if mark:
-            items.append(line[mark.end():])
+            items.append(line[mark.end() :])
         else:
             items[-1] += " " + line
     return tuple(items)
@@ -189,8 +189,16 @@ class Pdf:
 
         buffer = io.BytesIO()
         paper = SimpleDocTemplate(
-            buffer, pagesize=A4, title=self.title, author=self.author, invariant=1, lang="en-IE",
-            leftMargin=62, rightMargin=62, topMargin=62, bottomMargin=68,
+            buffer,
+            pagesize=A4,
+            title=self.title,
+            author=self.author,
+            invariant=1,
+            lang="en-IE",
+            leftMargin=62,
+            rightMargin=62,
+            topMargin=62,
+            bottomMargin=68,
         )
         story: list[Any] = [Paragraph(_mini(self.title), _style("Title"))]
         for block in blocks(self.body):
@@ -249,8 +257,11 @@ def _pdf_table(rows: list[list[str]]) -> list[Any]:
         [Paragraph(_mini(f"**{text}**" if number == 0 and text else text), normal) for text in row]
         for number, row in enumerate(rows)
     ]
-    style = [("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-             ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke)]
+    style = [
+        ("GRID", (0, 0), (-1, -1), 0.4, colors.grey),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke),
+    ]
     return [Table(cells, colWidths=widths, style=style, repeatRows=1), Spacer(1, 10)]
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Hold the working papers on leadership and staff of the Norwegian sample provider."""
 
 from __future__ import annotations
@@ -11,19 +10,37 @@ INGRID, TORUNN, RANDI = "Ingrid Solbakken Moen", "Torunn Haugseth", "Randi Kvams
 ORJAN, ASE, ESPEN = "Ørjan Fagerli", "Åse Brandvold", "Espen Lillevik"
 
 STAFF = (
-    (INGRID, "Daglig leder"), (TORUNN, "Kvalitetskoordinator"), (RANDI, "Økonomi- og personalansvarlig"),
-    (ORJAN, "Avdelingsleder AFT"), (ASE, "Avdelingsleder VTA"), ("Mina Aasland Berge", "Jobbspesialist"),
-    ("Samira Nordahl", "Veileder AFT"), ("Per Anders Lian", "Veileder AFT"), (ESPEN, "Jobbspesialist, verneombud"),
-    ("Hege Tårnes", "Veileder AFT"), ("Sigrid Øyehaug", "Kursholder AFT"), ("Jonas Sætre", "Arbeidsleder snekkerverksted"),
-    ("Gro Helene Vikøren", "Arbeidsleder vaskeri"), ("Tor Ivar Nesse", "Arbeidsleder montering"),
-    ("Kjersti Måsø", "Arbeidsleder kantine"), ("Rune Djupvåg", "Arbeidsveileder snekkerverksted"),
-    ("Aud Ramstad", "Arbeidsveileder vaskeri"), ("Lars-Erik Hovde", "Arbeidsveileder montering"),
-    ("Bente Skogly", "Arbeidsveileder kantine"), ("Ola Kringstad", "Sjåfør og lager"),
-    ("Marte Fonn", "Veileder VTA"), ("Nils Petter Aune", "Vaktmester"),
+    (INGRID, "Daglig leder"),
+    (TORUNN, "Kvalitetskoordinator"),
+    (RANDI, "Økonomi- og personalansvarlig"),
+    (ORJAN, "Avdelingsleder AFT"),
+    (ASE, "Avdelingsleder VTA"),
+    ("Mina Aasland Berge", "Jobbspesialist"),
+    ("Samira Nordahl", "Veileder AFT"),
+    ("Per Anders Lian", "Veileder AFT"),
+    (ESPEN, "Jobbspesialist, verneombud"),
+    ("Hege Tårnes", "Veileder AFT"),
+    ("Sigrid Øyehaug", "Kursholder AFT"),
+    ("Jonas Sætre", "Arbeidsleder snekkerverksted"),
+    ("Gro Helene Vikøren", "Arbeidsleder vaskeri"),
+    ("Tor Ivar Nesse", "Arbeidsleder montering"),
+    ("Kjersti Måsø", "Arbeidsleder kantine"),
+    ("Rune Djupvåg", "Arbeidsveileder snekkerverksted"),
+    ("Aud Ramstad", "Arbeidsveileder vaskeri"),
+    ("Lars-Erik Hovde", "Arbeidsveileder montering"),
+    ("Bente Skogly", "Arbeidsveileder kantine"),
+    ("Ola Kringstad", "Sjåfør og lager"),
+    ("Marte Fonn", "Veileder VTA"),
+    ("Nils Petter Aune", "Vaktmester"),
 )
 
-VISION = Text("01 Ledelse/Visjon, formål og verdier.pdf", date(2025, 1, 20), "Visjon, formål og verdier", TORUNN,
-    header(TORUNN, "Styret 16.01.2025 (sak 04/25)", "3.0", "20.01.2025", "januar 2028") + """
+VISION = Text(
+    "01 Ledelse/Visjon, formål og verdier.pdf",
+    date(2025, 1, 20),
+    "Visjon, formål og verdier",
+    TORUNN,
+    header(TORUNN, "Styret 16.01.2025 (sak 04/25)", "3.0", "20.01.2025", "januar 2028")
+    + """
 # Hvem vi er
 Bjørkesund Vekst AS er en arbeidsinkluderingsbedrift som eies av Bjørkesund kommune (60 %) og Ytre Tangøy kommune (40 %). Bedriften ble stiftet i 1994. Vi leverer arbeidsforberedende trening (AFT, 24 plasser) og varig tilrettelagt arbeid (VTA, 28 plasser) på oppdrag fra NAV.
 # Formål
@@ -44,10 +61,15 @@ Utkastet ble laget på personalseminaret 24. oktober 2024 og drøftet i brukerr�
 - Tema på personalmøtet i februar hvert år: «Mitt bidrag til formålet».
 # Slik ser vi at det virker
 Spørsmål 3 i medarbeiderundersøkelsen («Jeg vet hvordan arbeidet mitt bidrar til formålet») skal ha minst 80 % som svarer helt eller delvis enig.
-""")
+""",
+)
 
-STAFF_MEETING = Text("01 Ledelse/Personalmøte 2025-02-11 Mitt bidrag.docx", date(2025, 2, 12),
-    "Referat fra personalmøte 11. februar 2025", RANDI, """
+STAFF_MEETING = Text(
+    "01 Ledelse/Personalmøte 2025-02-11 Mitt bidrag.docx",
+    date(2025, 2, 12),
+    "Referat fra personalmøte 11. februar 2025",
+    RANDI,
+    """
 Sted: Kantina, Verkstedveien 14. Til stede: 19 av 21 ansatte. Forfall: Ola Kringstad, Sigrid Øyehaug.
 # Sak 1: Mitt bidrag til formålet
 Avdelingene arbeidet i grupper med visjon, formål og verdier (versjon 3.0). Hver ansatt skrev én setning om eget bidrag.
@@ -59,10 +81,16 @@ Setningene er hengt opp på pauserommet. 20 av 21 ansatte leverte.
 Avdelingslederne gikk gjennom årsplanen for AFT og VTA. Spørsmål om flere hospiteringsplasser i kantine tas videre i ledermøtet.
 # Sak 3: Rydding i felles mappe
 Torunn minner om at kvalitetsdokumenter skal ligge under emnet, ikke på skrivebordet.
-""")
+""",
+)
 
-PLAN_2025 = Text("01 Ledelse/Årsplan 2025.docx", date(2025, 1, 27), "Årsplan 2025", INGRID,
-    header(INGRID, "Styret 23.01.2025 (sak 06/25)", "1.0", "27.01.2025", "januar 2026") + """
+PLAN_2025 = Text(
+    "01 Ledelse/Årsplan 2025.docx",
+    date(2025, 1, 27),
+    "Årsplan 2025",
+    INGRID,
+    header(INGRID, "Styret 23.01.2025 (sak 06/25)", "1.0", "27.01.2025", "januar 2026")
+    + """
 # Grunnlag
 Planen bygger på evalueringen av 2024, forslag fra brukerrådet og NAVs bestilling på 24 plasser i AFT og 28 plasser i VTA.
 # Mål og tiltak for AFT
@@ -81,10 +109,16 @@ Kompetanseplan 2025–2026 har en ramme på 210 000 kroner. Brannøvelse i begge
 Fremdriftsrapport til EQUASS innen desember. Internrevisjon uke 42 med vekt på rettigheter og individuell plan.
 # Oppfølging
 Status i ledermøtet hvert kvartal, sluttevaluering i januar 2026.
-""")
+""",
+)
 
-PLAN_2026 = Text("01 Ledelse/Årsplan 2026.docx", date(2026, 1, 26), "Årsplan 2026", INGRID,
-    header(INGRID, "Styret 22.01.2026 (sak 05/26)", "1.0", "26.01.2026", "januar 2027") + """
+PLAN_2026 = Text(
+    "01 Ledelse/Årsplan 2026.docx",
+    date(2026, 1, 26),
+    "Årsplan 2026",
+    INGRID,
+    header(INGRID, "Styret 22.01.2026 (sak 05/26)", "1.0", "26.01.2026", "januar 2027")
+    + """
 # Grunnlag
 Planen bygger på evalueringen av årsplan 2025, deltakerundersøkelsen (45 svar), brukerrådets 17 forslag og internrevisjonen i oktober 2025.
 # Mål og tiltak for AFT
@@ -103,9 +137,15 @@ Bildebaserte arbeidsinstrukser på nettbrett prøves i montering og vaskeri fra 
 Egenevaluering i juni, internrevisjon i september, ekstern revisjon 11. november 2026.
 # Oppfølging
 Status i ledermøtet hvert kvartal. Brukerrådet får halvårsstatus i juni.
-""")
+""",
+)
 
-REVIEW_2024 = Text("01 Ledelse/Evaluering av årsplan 2024.docx", date(2025, 1, 15), "Evaluering av årsplan 2024", INGRID, """
+REVIEW_2024 = Text(
+    "01 Ledelse/Evaluering av årsplan 2024.docx",
+    date(2025, 1, 15),
+    "Evaluering av årsplan 2024",
+    INGRID,
+    """
 Behandlet i ledermøtet 14. januar 2025 og i styret 23. januar 2025.
 | Mål | Mål 2024 | Resultat | Vurdering |
 | AFT: overgang til arbeid eller utdanning | 45 % | 45 % (14 av 31) | Nådd |
@@ -116,9 +156,15 @@ Behandlet i ledermøtet 14. januar 2025 og i styret 23. januar 2025.
 Klageordningen er for lite kjent. Vi lager lettlest skjema og tar temaet opp i avdelingsmøtene. Hospitering i butikk fungerte bedre enn i lager.
 # Følges opp i 2025
 Målene er tatt inn i årsplan 2025 med samme måltall, slik at utviklingen kan følges.
-""")
+""",
+)
 
-REVIEW_2025 = Text("01 Ledelse/Evaluering av årsplan 2025.docx", date(2026, 1, 14), "Evaluering av årsplan 2025", INGRID, """
+REVIEW_2025 = Text(
+    "01 Ledelse/Evaluering av årsplan 2025.docx",
+    date(2026, 1, 14),
+    "Evaluering av årsplan 2025",
+    INGRID,
+    """
 Behandlet i ledermøtet 13. januar 2026 og i styret 22. januar 2026. Brukerrådet fikk utkastet 7. januar.
 | Mål | Mål 2025 | Resultat | Vurdering |
 | AFT: overgang til arbeid eller utdanning | 50 % | 52 % (17 av 33) | Nådd |
@@ -131,9 +177,15 @@ Behandlet i ledermøtet 13. januar 2026 og i styret 22. januar 2026. Brukerråde
 Kontakt etter avslutning glipper når jobbspesialisten er borte. Vi innfører stedfortreder og påminnelse i kalenderen.
 # Hva gjør vi videre
 Tiltakene er ført i forbedringsloggen som nr. 26-01 og 26-02.
-""")
+""",
+)
 
-MANAGEMENT_REVIEW = Text("01 Ledelse/Ledelsens gjennomgang 2025.docx", date(2025, 12, 16), "Ledelsens gjennomgang 2025", TORUNN, """
+MANAGEMENT_REVIEW = Text(
+    "01 Ledelse/Ledelsens gjennomgang 2025.docx",
+    date(2025, 12, 16),
+    "Ledelsens gjennomgang 2025",
+    TORUNN,
+    """
 Dato: 15. desember 2025. Deltakere: Ingrid Solbakken Moen, Torunn Haugseth, Ørjan Fagerli, Åse Brandvold, Randi Kvamsø.
 # Kvalitet på hvert ledermøte
 Kvalitet har vært fast sak på 20 av 22 ledermøter i 2025. Lederne går kvalitetsrunde i en annen avdeling enn sin egen hver måned; 10 av 11 planlagte runder er gjennomført.
@@ -145,9 +197,15 @@ Fem klager, alle besvart. 18 avvik, 16 lukket. Brukerrådet har levert 17 forsla
 - Kvalitetsmålene for 2024–2026 beholdes. Nye mål vedtas våren 2026.
 - Ordningen med kvalitetsrunder fortsetter.
 - Lettlest versjon av rettighetsdokumentet skal være ferdig før sommeren 2026.
-""")
+""",
+)
 
-MANAGERS = Text("01 Ledelse/ledermøte 2026-02-03.md", date(2026, 2, 3), "Ledermøte 3. februar 2026", TORUNN, """
+MANAGERS = Text(
+    "01 Ledelse/ledermøte 2026-02-03.md",
+    date(2026, 2, 3),
+    "Ledermøte 3. februar 2026",
+    TORUNN,
+    """
 Til stede: Ingrid, Ørjan, Åse, Randi, Torunn (ref.)
 
 # 1 Kvalitet
@@ -159,18 +217,30 @@ Januar i rute. Påminnelse om kontakt etter tre måneder er lagt inn i kalendere
 
 # 3 Eventuelt
 Åpen dag 21. mai. Ingrid snakker med kommunen om gjenbrukstorget.
-""")
+""",
+)
 
-OPEN_DAY = Text("01 Ledelse/Åpen dag og gjenbruk 2025.docx", date(2025, 6, 3), "Åpen dag og gjenbrukstorg 22. mai 2025", INGRID, """
+OPEN_DAY = Text(
+    "01 Ledelse/Åpen dag og gjenbruk 2025.docx",
+    date(2025, 6, 3),
+    "Åpen dag og gjenbrukstorg 22. mai 2025",
+    INGRID,
+    """
 # Hva vi gjorde
 164 besøkende, tolv lokale arbeidsgivere og ordførerne i begge eierkommunene. Fire deltakere holdt omvisning, to fortalte om veien ut i jobb.
 # Inkludering i lokalsamfunnet
 Daglig leder holdt innlegg for næringsforeningen 6. mars om å ansette folk med hull i CV-en. Tre bedrifter meldte seg som praksissted etterpå.
 # Miljø og gjenbruk
 Snekkerverkstedet satte i stand 212 møbler i 2024 og 240 i 2025. Vaskeriet gikk over til konsentrert vaskemiddel og reduserte emballasjen med om lag 1,1 tonn. Bedriften er miljøsertifisert til mai 2027.
-""")
+""",
+)
 
-BOARD = Text("01 Ledelse/Styremøte 2025-03-20 protokoll.pdf", date(2025, 3, 24), "Protokoll fra styremøte 20. mars 2025", RANDI, """
+BOARD = Text(
+    "01 Ledelse/Styremøte 2025-03-20 protokoll.pdf",
+    date(2025, 3, 24),
+    "Protokoll fra styremøte 20. mars 2025",
+    RANDI,
+    """
 Til stede: Bjørnar Eik (leder), Liv Torunn Hjelle, Asbjørn Røyset, Kari-Anne Støle (ansattvalgt). Fra administrasjonen: Ingrid Solbakken Moen, Randi Kvamsø.
 # Sak 11/25 Årsregnskap 2024
 Årsresultat 560 000 kroner. Egenkapital per 31.12.2024: 9 800 000 kroner. Revisors beretning uten forbehold, datert 18. mars 2025. Vedtak: Regnskapet godkjennes.
@@ -178,11 +248,16 @@ Til stede: Bjørnar Eik (leder), Liv Torunn Hjelle, Asbjørn Røyset, Kari-Anne 
 Styret ber om oversikt over turnover og sykefravær hvert halvår.
 # Sak 13/25 Åpen dag 22. mai
 Styret stiller med to medlemmer.
-""")
+""",
+)
 
-RECRUITMENT = Text("02 Personal/Retningslinjer rekruttere og beholde ansatte.docx", date(2024, 1, 15),
-    "Retningslinjer og prosedyre for å rekruttere og beholde ansatte", RANDI,
-    header(RANDI, INGRID, "2.1", "15.01.2024", "15.01.2026") + """
+RECRUITMENT = Text(
+    "02 Personal/Retningslinjer rekruttere og beholde ansatte.docx",
+    date(2024, 1, 15),
+    "Retningslinjer og prosedyre for å rekruttere og beholde ansatte",
+    RANDI,
+    header(RANDI, INGRID, "2.1", "15.01.2024", "15.01.2026")
+    + """
 # Formål
 Riktig kompetanse i hver stilling, og ansatte som blir.
 # Omfang
@@ -196,48 +271,149 @@ Alle faste og midlertidige stillinger, vikarer og frivillige.
 Medarbeidersamtale hvert år, fleksibel arbeidstid der driften tillater det, sluttsamtale med alle som slutter.
 # Måltall
 Turnover under 10 %, sykefravær under 6 %.
-""")
+""",
+)
 
-INDUCTION = Table("02 Personal/Sjekkliste nyansatte 2025.xlsx", date(2025, 11, 21), "Introduksjon nyansatte 2025", RANDI, {
-    "Introduksjon": [
-        ["Ansatt", "Stilling", "Startdato", "Retningslinjer for rekruttering gjennomgått", "Etiske retningslinjer signert",
-         "Rettigheter", "HMS-runde", "Fullført"],
-        ["Marte Fonn", "Veileder VTA", date(2025, 3, 3), date(2025, 3, 4), date(2025, 3, 4), date(2025, 3, 6),
-         date(2025, 3, 5), date(2025, 4, 11)],
-        ["Hege Tårnes", "Veileder AFT", date(2025, 9, 1), date(2025, 9, 2), date(2025, 9, 2), date(2025, 9, 4),
-         date(2025, 9, 3), date(2025, 10, 10)],
-    ],
-    "Turnover": [["År", "Ansatte 31.12.", "Sluttet", "Turnover", "Sykefravær"],
-                 [2024, 21, 2, "9,5 %", "6,4 %"], [2025, 22, 1, "4,5 %", "5,7 %"]],
-})
+INDUCTION = Table(
+    "02 Personal/Sjekkliste nyansatte 2025.xlsx",
+    date(2025, 11, 21),
+    "Introduksjon nyansatte 2025",
+    RANDI,
+    {
+        "Introduksjon": [
+            [
+                "Ansatt",
+                "Stilling",
+                "Startdato",
+                "Retningslinjer for rekruttering gjennomgått",
+                "Etiske retningslinjer signert",
+                "Rettigheter",
+                "HMS-runde",
+                "Fullført",
+            ],
+            [
+                "Marte Fonn",
+                "Veileder VTA",
+                date(2025, 3, 3),
+                date(2025, 3, 4),
+                date(2025, 3, 4),
+                date(2025, 3, 6),
+                date(2025, 3, 5),
+                date(2025, 4, 11),
+            ],
+            [
+                "Hege Tårnes",
+                "Veileder AFT",
+                date(2025, 9, 1),
+                date(2025, 9, 2),
+                date(2025, 9, 2),
+                date(2025, 9, 4),
+                date(2025, 9, 3),
+                date(2025, 10, 10),
+            ],
+        ],
+        "Turnover": [
+            ["År", "Ansatte 31.12.", "Sluttet", "Turnover", "Sykefravær"],
+            [2024, 21, 2, "9,5 %", "6,4 %"],
+            [2025, 22, 1, "4,5 %", "5,7 %"],
+        ],
+    },
+)
 
-DEVELOPMENT = Table("02 Personal/Kompetanseplan 2025-2026.xlsx", date(2025, 2, 17), "Kompetanseplan 2025–2026", RANDI, {
-    "Plan": [
-        ["Tiltak", "Hvem", "Behov", "Timer", "Kostnad", "Når", "Status"],
-        ["Supported Employment, grunnkurs", "AFT-veiledere (3)", "Årsplan 2025", 90, 54000, "mars 2025", "gjennomført"],
-        ["Motiverende intervju (MI)", "Alle veiledere (11)", "Medarbeidersamtaler", 165, 66000, "september 2025", "gjennomført"],
-        ["Rettigheter og etisk refleksjon", "Alle (22)", "EQUASS", 66, 0, "februar og oktober 2025", "gjennomført"],
-        ["Trusler og vold", "Alle (22)", "ROS-analyse", 88, 24000, "april 2026", "utsatt til høsten"],
-        ["Bildebaserte instrukser", "Arbeidsledere (4)", "Årsplan 2026", 24, 12000, "mars 2026", "gjennomført"],
-        ["Fagbrev som arbeidsleder", "Rune Djupvåg", "Eget ønske", 120, 18000, "2025–2026", "pågår"],
-    ],
-    "Resultater 2025": [
-        ["Måltall", "Mål", "2024", "2025", "Kilde"],
-        ["Opplæringstimer per ansatt", 18, 15.2, 19.4, "timelister"],
-        ["Ansatte med medarbeidersamtale", "100 %", "86 %", "95 %", "oversikt 2025"],
-        ["Gjennomførte tiltak i planen", "90 %", "78 %", "92 %", "denne planen"],
-        ["Egenvurdert kompetanse MI før/etter (1–5)", 4.0, None, "2,6 / 3,9", "spørreskjema, n = 11"],
-    ],
-})
+DEVELOPMENT = Table(
+    "02 Personal/Kompetanseplan 2025-2026.xlsx",
+    date(2025, 2, 17),
+    "Kompetanseplan 2025–2026",
+    RANDI,
+    {
+        "Plan": [
+            ["Tiltak", "Hvem", "Behov", "Timer", "Kostnad", "Når", "Status"],
+            [
+                "Supported Employment, grunnkurs",
+                "AFT-veiledere (3)",
+                "Årsplan 2025",
+                90,
+                54000,
+                "mars 2025",
+                "gjennomført",
+            ],
+            [
+                "Motiverende intervju (MI)",
+                "Alle veiledere (11)",
+                "Medarbeidersamtaler",
+                165,
+                66000,
+                "september 2025",
+                "gjennomført",
+            ],
+            [
+                "Rettigheter og etisk refleksjon",
+                "Alle (22)",
+                "EQUASS",
+                66,
+                0,
+                "februar og oktober 2025",
+                "gjennomført",
+            ],
+            ["Trusler og vold", "Alle (22)", "ROS-analyse", 88, 24000, "april 2026", "utsatt til høsten"],
+            [
+                "Bildebaserte instrukser",
+                "Arbeidsledere (4)",
+                "Årsplan 2026",
+                24,
+                12000,
+                "mars 2026",
+                "gjennomført",
+            ],
+            ["Fagbrev som arbeidsleder", "Rune Djupvåg", "Eget ønske", 120, 18000, "2025–2026", "pågår"],
+        ],
+        "Resultater 2025": [
+            ["Måltall", "Mål", "2024", "2025", "Kilde"],
+            ["Opplæringstimer per ansatt", 18, 15.2, 19.4, "timelister"],
+            ["Ansatte med medarbeidersamtale", "100 %", "86 %", "95 %", "oversikt 2025"],
+            ["Gjennomførte tiltak i planen", "90 %", "78 %", "92 %", "denne planen"],
+            ["Egenvurdert kompetanse MI før/etter (1–5)", 4.0, None, "2,6 / 3,9", "spørreskjema, n = 11"],
+        ],
+    },
+)
 
-APPRAISALS = Table("02 Personal/medarbeidersamtaler_2025.csv", date(2025, 12, 1), "", RANDI, {"": [
-    ["Ansatt", "Stilling", "Samtale", "Utviklingsplan gjennomgått", "Stillingsbeskrivelse gjennomgått"],
-    *[[name, post, "permisjon" if name == "Sigrid Øyehaug" else date(2025, 3 if at < 12 else 11, 3 + (at % 12) // 5 * 7 + (at % 12) % 5), "nei"
-       if name == "Sigrid Øyehaug" else "ja", "nei" if name == "Sigrid Øyehaug" else "ja"]
-      for at, (name, post) in enumerate(STAFF)]]})
+APPRAISALS = Table(
+    "02 Personal/medarbeidersamtaler_2025.csv",
+    date(2025, 12, 1),
+    "",
+    RANDI,
+    {
+        "": [
+            [
+                "Ansatt",
+                "Stilling",
+                "Samtale",
+                "Utviklingsplan gjennomgått",
+                "Stillingsbeskrivelse gjennomgått",
+            ],
+            *[
+                [
+                    name,
+                    post,
+                    "permisjon"
+                    if name == "Sigrid Øyehaug"
+                    else date(2025, 3 if at < 12 else 11, 3 + (at % 12) // 5 * 7 + (at % 12) % 5),
+                    "nei" if name == "Sigrid Øyehaug" else "ja",
+                    "nei" if name == "Sigrid Øyehaug" else "ja",
+                ]
+                for at, (name, post) in enumerate(STAFF)
+            ],
+        ]
+    },
+)
 
-JOBS = Text("02 Personal/Stillingsbeskrivelser 2025.pdf", date(2025, 3, 31), "Stillingsbeskrivelser og kompetansekrav 2025", RANDI,
-    header(RANDI, INGRID, "5.0", "31.03.2025", "mars 2027") + """
+JOBS = Text(
+    "02 Personal/Stillingsbeskrivelser 2025.pdf",
+    date(2025, 3, 31),
+    "Stillingsbeskrivelser og kompetansekrav 2025",
+    RANDI,
+    header(RANDI, INGRID, "5.0", "31.03.2025", "mars 2027")
+    + """
 # Avdelingsleder AFT og VTA
 Leder avdelingen faglig og administrativt. Krav: treårig høyere utdanning innen helse, sosial eller pedagogikk, minst tre års erfaring fra arbeidsinkludering.
 # Jobbspesialist og veileder AFT
@@ -252,27 +428,53 @@ Egne ark, se personalhåndboka kapittel 4.
 <side>
 # Signatur
 Alle 22 ansatte har fått sin stillingsbeskrivelse og signert innen 31. mars 2025, eller ved ansettelse. Årlig gjennomgang skjer i medarbeidersamtalen.
-""")
+""",
+)
 
-STAFF_SURVEY = Table("02 Personal/Medarbeiderundersøkelse 2025.xlsx", date(2025, 10, 20), "Medarbeiderundersøkelse 2025", RANDI, {
-    "Resultat": [
-        ["Spørsmål", "Andel enig 2024", "Andel enig 2025", "Mål"],
-        ["1 Jeg trives i jobben", "84 %", "90 %", "85 %"],
-        ["2 Lederne arbeider likt og forutsigbart med kvalitet", "74 %", "80 %", "75 %"],
-        ["3 Jeg vet hvordan arbeidet mitt bidrar til formålet", "79 %", "90 %", "80 %"],
-        ["4 Jeg kjenner HMS-reglene som gjelder meg", "89 %", "85 %", "90 %"],
-        ["5 Jeg kan påvirke planer og forbedringer", "68 %", "75 %", "75 %"],
-        ["6 Jeg får anerkjennelse for arbeidet mitt", "63 %", "75 %", "70 %"],
-    ],
-    "Om undersøkelsen": [["Felt", "Verdi"], ["Periode", "22.09.–03.10.2025"], ["Invitert", 22], ["Svar", 20],
-                         ["Svarprosent", "91 %"], ["Svar 2024", "19 av 21 (90 %)"], ["Anonym", "ja, eget lenkeskjema"]],
-    "Tiltak": [["Tiltak", "Ansvarlig", "Frist", "Status"],
-               ["Ros og ris fast på avdelingsmøtet", "Åse Brandvold", date(2025, 12, 1), "innført"],
-               ["To arbeidsdager i året i annen avdeling", "Ørjan Fagerli", date(2026, 4, 30), "15 av 22 gjennomført"]],
-})
+STAFF_SURVEY = Table(
+    "02 Personal/Medarbeiderundersøkelse 2025.xlsx",
+    date(2025, 10, 20),
+    "Medarbeiderundersøkelse 2025",
+    RANDI,
+    {
+        "Resultat": [
+            ["Spørsmål", "Andel enig 2024", "Andel enig 2025", "Mål"],
+            ["1 Jeg trives i jobben", "84 %", "90 %", "85 %"],
+            ["2 Lederne arbeider likt og forutsigbart med kvalitet", "74 %", "80 %", "75 %"],
+            ["3 Jeg vet hvordan arbeidet mitt bidrar til formålet", "79 %", "90 %", "80 %"],
+            ["4 Jeg kjenner HMS-reglene som gjelder meg", "89 %", "85 %", "90 %"],
+            ["5 Jeg kan påvirke planer og forbedringer", "68 %", "75 %", "75 %"],
+            ["6 Jeg får anerkjennelse for arbeidet mitt", "63 %", "75 %", "70 %"],
+        ],
+        "Om undersøkelsen": [
+            ["Felt", "Verdi"],
+            ["Periode", "22.09.–03.10.2025"],
+            ["Invitert", 22],
+            ["Svar", 20],
+            ["Svarprosent", "91 %"],
+            ["Svar 2024", "19 av 21 (90 %)"],
+            ["Anonym", "ja, eget lenkeskjema"],
+        ],
+        "Tiltak": [
+            ["Tiltak", "Ansvarlig", "Frist", "Status"],
+            ["Ros og ris fast på avdelingsmøtet", "Åse Brandvold", date(2025, 12, 1), "innført"],
+            [
+                "To arbeidsdager i året i annen avdeling",
+                "Ørjan Fagerli",
+                date(2026, 4, 30),
+                "15 av 22 gjennomført",
+            ],
+        ],
+    },
+)
 
-SUGGESTIONS = Mail("02 Personal/SV_ Forslagskassa.eml", datetime(2025, 11, 18, 9, 42), f"{RANDI} <randi@bjorkesundvekst.example>",
-    "alle@bjorkesundvekst.example", "SV: Forslagskassa", """
+SUGGESTIONS = Mail(
+    "02 Personal/SV_ Forslagskassa.eml",
+    datetime(2025, 11, 18, 9, 42),
+    f"{RANDI} <randi@bjorkesundvekst.example>",
+    "alle@bjorkesundvekst.example",
+    "SV: Forslagskassa",
+    """
 Hei alle,
 
 takk for 14 forslag siden sommeren. Ni er gjennomført, tre er under arbeid og to har vi sagt nei til. Begrunnelsene står i vedlegget.
@@ -280,31 +482,74 @@ takk for 14 forslag siden sommeren. Ni er gjennomført, tre er under arbeid og t
 Minner om at alle kan legge lapp i kassa på pauserommet eller ta saken opp på avdelingsmøtet. Forslag om årsplan 2026 må inn før 5. desember.
 
 Hilsen Randi
-""", ("forslag fra ansatte høsten 2025.csv", Table("forslag.csv", date(2025, 11, 17), "", RANDI, {"": [
-    ["Nr", "Dato", "Forslag", "Status"],
-    [1, date(2025, 8, 20), "Egen parkering for varebilen i Sjøgata", "gjennomført"],
-    [2, date(2025, 8, 27), "Felles lunsj AFT og VTA første fredag i måneden", "gjennomført"],
-    [3, date(2025, 9, 9), "Støydempende plater ved høvelen", "gjennomført"],
-    [4, date(2025, 9, 23), "Kaffemaskin i 2. etasje", "avslått: ikke vann i etasjen"],
-    [5, date(2025, 10, 14), "Deltakere er med på intervju av nye veiledere", "gjennomført"],
-    [6, date(2025, 11, 4), "Sommerstengt i to i stedet for tre uker", "under arbeid"]]})))
+""",
+    (
+        "forslag fra ansatte høsten 2025.csv",
+        Table(
+            "forslag.csv",
+            date(2025, 11, 17),
+            "",
+            RANDI,
+            {
+                "": [
+                    ["Nr", "Dato", "Forslag", "Status"],
+                    [1, date(2025, 8, 20), "Egen parkering for varebilen i Sjøgata", "gjennomført"],
+                    [2, date(2025, 8, 27), "Felles lunsj AFT og VTA første fredag i måneden", "gjennomført"],
+                    [3, date(2025, 9, 9), "Støydempende plater ved høvelen", "gjennomført"],
+                    [4, date(2025, 9, 23), "Kaffemaskin i 2. etasje", "avslått: ikke vann i etasjen"],
+                    [5, date(2025, 10, 14), "Deltakere er med på intervju av nye veiledere", "gjennomført"],
+                    [6, date(2025, 11, 4), "Sommerstengt i to i stedet for tre uker", "under arbeid"],
+                ]
+            },
+        ),
+    ),
+)
 
-VOLUNTEERS = Text("02 Personal/frivillige og takk.txt", date(2025, 12, 12), "", RANDI, """
+VOLUNTEERS = Text(
+    "02 Personal/frivillige og takk.txt",
+    date(2025, 12, 12),
+    "",
+    RANDI,
+    """
 Frivillige 2025
 
 6 frivillige følgere i turgruppa (tirsdager), 2 i kaféen på åpen dag.
 Alle har signert taushetserklæring og fått omvisning.
 Takkekveld for ansatte og frivillige 11.12.2025: julemat, diplom for 10 og 20 års ansettelse (Gro Helene, Nils Petter).
 Ansattes bursdager og jubileer: liste hos Randi.
-""")
+""",
+)
 
-VANISHED = Text("01 Ledelse/Notat ny teknologi 2025.docx", date(2025, 9, 25), "Ny teknologi og læring, notat september 2025", ASE, """
+VANISHED = Text(
+    "01 Ledelse/Notat ny teknologi 2025.docx",
+    date(2025, 9, 25),
+    "Ny teknologi og læring, notat september 2025",
+    ASE,
+    """
 # Hva vi prøver
 Bildebaserte arbeidsinstrukser på nettbrett etter modell fra sammenligningsbesøket i juni.
 # Hva vi lærer
 Arbeidslederne deler erfaringer på første fagmøte i måneden. Første runde gjelder montering.
-""")
+""",
+)
 
-FILES: list[Item] = [VISION, STAFF_MEETING, PLAN_2025, PLAN_2026, REVIEW_2024, REVIEW_2025, MANAGEMENT_REVIEW, MANAGERS,
-                     OPEN_DAY, BOARD, RECRUITMENT, INDUCTION, DEVELOPMENT, APPRAISALS, JOBS, STAFF_SURVEY, SUGGESTIONS,
-                     VOLUNTEERS]
+FILES: list[Item] = [
+    VISION,
+    STAFF_MEETING,
+    PLAN_2025,
+    PLAN_2026,
+    REVIEW_2024,
+    REVIEW_2025,
+    MANAGEMENT_REVIEW,
+    MANAGERS,
+    OPEN_DAY,
+    BOARD,
+    RECRUITMENT,
+    INDUCTION,
+    DEVELOPMENT,
+    APPRAISALS,
+    JOBS,
+    STAFF_SURVEY,
+    SUGGESTIONS,
+    VOLUNTEERS,
+]

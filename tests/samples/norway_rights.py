@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Hold the working papers on rights, complaints, ethics and health and safety of the Norwegian sample provider."""
 
 from __future__ import annotations
@@ -8,25 +7,173 @@ from datetime import date
 from norway_leadership import ASE, ESPEN, INGRID, RANDI, STAFF, TORUNN
 from norway_writers import Copy, Item, Scan, Table, Text, header, row
 
-COMPLAINTS = Table("Rettigheter og klager/Klagelogg 2024-2026.xlsx", date(2026, 6, 1), "Klagelogg", TORUNN, {
-    "Klager": [
-        ["Nr", "Mottatt", "Måte", "Fra", "Tjeneste", "Hva det gjelder", "Bekreftet", "Besvart", "Utfall", "Tiltak nr"],
-        ["K24-1", date(2024, 2, 6), "muntlig", "deltaker", "VTA", "Lang ventetid på arbeidstøy", date(2024, 2, 7), date(2024, 2, 20), "medhold", "24-03"],
-        ["K24-2", date(2024, 4, 18), "skjema", "deltaker", "AFT", "Kurs avlyst uten beskjed", date(2024, 4, 19), date(2024, 5, 7), "medhold", "24-06"],
-        ["K24-3", date(2024, 9, 11), "brev", "pårørende", "VTA", "Transport hjem for sent", date(2024, 9, 13), date(2024, 9, 30), "delvis medhold", "24-11"],
-        ["K24-4", date(2024, 11, 25), "e-post", "NAV", "AFT", "Sluttrapport kom etter frist", date(2024, 11, 26), date(2024, 12, 9), "medhold", "24-14"],
-        ["K25-1", date(2025, 1, 30), "muntlig", "deltaker", "VTA", "Tone fra medarbeider i kantina", date(2025, 1, 30), date(2025, 2, 10), "medhold", "25-02"],
-        ["K25-2", date(2025, 3, 13), "skjema", "deltaker", "AFT", "Ønsket annen veileder", date(2025, 3, 14), date(2025, 3, 25), "medhold", ""],
-        ["K25-3", date(2025, 6, 4), "brev", "pårørende", "VTA", "Trappa i Verkstedveien er glatt", date(2025, 6, 6), date(2025, 6, 19), "medhold", "25-09"],
-        ["K25-4", date(2025, 9, 2), "anonym, postkasse", "ukjent", "VTA", "Støy i monteringen", date(2025, 9, 3), date(2025, 9, 15), "besvart på oppslagstavla", "25-12"],
-        ["K25-5", date(2025, 11, 12), "skjema lettlest", "deltaker", "AFT", "Reiseutgifter til hospitering", date(2025, 11, 12), date(2025, 11, 24), "ikke medhold", ""],
-        ["K26-1", date(2026, 2, 17), "skjema lettlest", "deltaker", "VTA", "Garderobe uten lås", date(2026, 2, 17), date(2026, 2, 27), "medhold", "26-04"],
-        ["K26-2", date(2026, 5, 27), "e-post", "arbeidsgiver", "AFT", "Uklar avtale om arbeidstid i praksis", date(2026, 5, 28), None, "under behandling", ""],
-    ],
-    "Oppsummering": [["År", "Mottatt", "Besvart", "Snitt virkedager til svar"], [2024, 4, 4, 11], [2025, 5, 5, 8], ["2026 til 31.05.", 2, 1, 8]],
-})
+COMPLAINTS = Table(
+    "Rettigheter og klager/Klagelogg 2024-2026.xlsx",
+    date(2026, 6, 1),
+    "Klagelogg",
+    TORUNN,
+    {
+        "Klager": [
+            [
+                "Nr",
+                "Mottatt",
+                "Måte",
+                "Fra",
+                "Tjeneste",
+                "Hva det gjelder",
+                "Bekreftet",
+                "Besvart",
+                "Utfall",
+                "Tiltak nr",
+            ],
+            [
+                "K24-1",
+                date(2024, 2, 6),
+                "muntlig",
+                "deltaker",
+                "VTA",
+                "Lang ventetid på arbeidstøy",
+                date(2024, 2, 7),
+                date(2024, 2, 20),
+                "medhold",
+                "24-03",
+            ],
+            [
+                "K24-2",
+                date(2024, 4, 18),
+                "skjema",
+                "deltaker",
+                "AFT",
+                "Kurs avlyst uten beskjed",
+                date(2024, 4, 19),
+                date(2024, 5, 7),
+                "medhold",
+                "24-06",
+            ],
+            [
+                "K24-3",
+                date(2024, 9, 11),
+                "brev",
+                "pårørende",
+                "VTA",
+                "Transport hjem for sent",
+                date(2024, 9, 13),
+                date(2024, 9, 30),
+                "delvis medhold",
+                "24-11",
+            ],
+            [
+                "K24-4",
+                date(2024, 11, 25),
+                "e-post",
+                "NAV",
+                "AFT",
+                "Sluttrapport kom etter frist",
+                date(2024, 11, 26),
+                date(2024, 12, 9),
+                "medhold",
+                "24-14",
+            ],
+            [
+                "K25-1",
+                date(2025, 1, 30),
+                "muntlig",
+                "deltaker",
+                "VTA",
+                "Tone fra medarbeider i kantina",
+                date(2025, 1, 30),
+                date(2025, 2, 10),
+                "medhold",
+                "25-02",
+            ],
+            [
+                "K25-2",
+                date(2025, 3, 13),
+                "skjema",
+                "deltaker",
+                "AFT",
+                "Ønsket annen veileder",
+                date(2025, 3, 14),
+                date(2025, 3, 25),
+                "medhold",
+                "",
+            ],
+            [
+                "K25-3",
+                date(2025, 6, 4),
+                "brev",
+                "pårørende",
+                "VTA",
+                "Trappa i Verkstedveien er glatt",
+                date(2025, 6, 6),
+                date(2025, 6, 19),
+                "medhold",
+                "25-09",
+            ],
+            [
+                "K25-4",
+                date(2025, 9, 2),
+                "anonym, postkasse",
+                "ukjent",
+                "VTA",
+                "Støy i monteringen",
+                date(2025, 9, 3),
+                date(2025, 9, 15),
+                "besvart på oppslagstavla",
+                "25-12",
+            ],
+            [
+                "K25-5",
+                date(2025, 11, 12),
+                "skjema lettlest",
+                "deltaker",
+                "AFT",
+                "Reiseutgifter til hospitering",
+                date(2025, 11, 12),
+                date(2025, 11, 24),
+                "ikke medhold",
+                "",
+            ],
+            [
+                "K26-1",
+                date(2026, 2, 17),
+                "skjema lettlest",
+                "deltaker",
+                "VTA",
+                "Garderobe uten lås",
+                date(2026, 2, 17),
+                date(2026, 2, 27),
+                "medhold",
+                "26-04",
+            ],
+            [
+                "K26-2",
+                date(2026, 5, 27),
+                "e-post",
+                "arbeidsgiver",
+                "AFT",
+                "Uklar avtale om arbeidstid i praksis",
+                date(2026, 5, 28),
+                None,
+                "under behandling",
+                "",
+            ],
+        ],
+        "Oppsummering": [
+            ["År", "Mottatt", "Besvart", "Snitt virkedager til svar"],
+            [2024, 4, 4, 11],
+            [2025, 5, 5, 8],
+            ["2026 til 31.05.", 2, 1, 8],
+        ],
+    },
+)
 
-COMPLAINT_MEETING = Text("Rettigheter og klager/Avdelingsmøte VTA 2025-09-16.docx", date(2025, 9, 17), "Referat fra avdelingsmøte VTA 16. september 2025", ASE, """
+COMPLAINT_MEETING = Text(
+    "Rettigheter og klager/Avdelingsmøte VTA 2025-09-16.docx",
+    date(2025, 9, 17),
+    "Referat fra avdelingsmøte VTA 16. september 2025",
+    ASE,
+    """
 Sted: Kantina, Verkstedveien. Til stede: Åse Brandvold, Jonas Sætre, Gro Helene Vikøren, Tor Ivar Nesse, Kjersti Måsø, Aud Ramstad, Lars-Erik Hovde, Bente Skogly, Marte Fonn og 21 deltakere.
 # Sak 1: Godkjenning av forrige referat
 Ingen merknader.
@@ -38,9 +185,15 @@ Den anonyme meldingen i postkassa er besvart på oppslagstavla. Det er satt opp 
 - Etterpå kunne 17 av 21 peke ut rett skjema og rett person.
 # Sak 4: Hospitering i høst
 Tre plasser i butikk og én på gartneri. Meld fra til Marte.
-""")
+""",
+)
 
-COMPLAINT_FORM = Text("Rettigheter og klager/Klageskjema lettlest.docx", date(2025, 2, 3), "Vil du si fra om noe?", ASE, """
+COMPLAINT_FORM = Text(
+    "Rettigheter og klager/Klageskjema lettlest.docx",
+    date(2025, 2, 3),
+    "Vil du si fra om noe?",
+    ASE,
+    """
 Du kan klage. Du får ikke problemer av det.
 # Slik gjør du
 - Skriv her, eller be noen skrive for deg.
@@ -52,9 +205,15 @@ Du kan klage. Du får ikke problemer av det.
 ………………………………………………………………
 # Når får du svar?
 Vi sier fra at vi har fått klagen innen 5 dager. Du får svar innen 3 uker.
-""")
+""",
+)
 
-RIGHTS_LEAFLET = Text("Rettigheter og klager/Dine rettigheter hos oss (lettlest).pdf", date(2025, 2, 10), "Dine rettigheter hos oss", ASE, """
+RIGHTS_LEAFLET = Text(
+    "Rettigheter og klager/Dine rettigheter hos oss (lettlest).pdf",
+    date(2025, 2, 10),
+    "Dine rettigheter hos oss",
+    ASE,
+    """
 # Du bestemmer over eget liv
 Du har rett til å si hva du vil. Du har rett til å være med på planen din. Vi kan ikke bestemme mål uten deg.
 # Du har rett til respekt
@@ -68,15 +227,38 @@ Bare de som trenger det, får lese om deg. Du kan be om å få lese alt som stå
 Bruk det gule skjemaet eller snakk med en du stoler på. Du kan også snakke med NAV.
 # Trenger du dette opplest?
 Spør på avdelingen. Vi leser sammen hver januar og når du begynner hos oss.
-""")
+""",
+)
 
-RIGHTS_TRAINING = Table("Rettigheter og klager/oppmøte rettigheter februar 2025.csv", date(2025, 2, 18), "", TORUNN, {"": [
-    ["Navn", "Stilling", "Økt 18.02.2025", "Quiz (av 10)"],
-    *[[name, post, "nei" if name in ("Ola Kringstad", "Sigrid Øyehaug") else "ja",
-       None if name in ("Ola Kringstad", "Sigrid Øyehaug") else 7 + (at * 5) % 4] for at, (name, post) in enumerate(STAFF)
-      if name not in ("Hege Tårnes", "Marte Fonn")], ["Geir Tollefsen", "Veileder VTA", "ja", 9]]})
+RIGHTS_TRAINING = Table(
+    "Rettigheter og klager/oppmøte rettigheter februar 2025.csv",
+    date(2025, 2, 18),
+    "",
+    TORUNN,
+    {
+        "": [
+            ["Navn", "Stilling", "Økt 18.02.2025", "Quiz (av 10)"],
+            *[
+                [
+                    name,
+                    post,
+                    "nei" if name in ("Ola Kringstad", "Sigrid Øyehaug") else "ja",
+                    None if name in ("Ola Kringstad", "Sigrid Øyehaug") else 7 + (at * 5) % 4,
+                ]
+                for at, (name, post) in enumerate(STAFF)
+                if name not in ("Hege Tårnes", "Marte Fonn")
+            ],
+            ["Geir Tollefsen", "Veileder VTA", "ja", 9],
+        ]
+    },
+)
 
-RIGHTS_USERS = Text("Rettigheter og klager/Rettighetsgruppe januar 2026.docx", date(2026, 1, 30), "Rettighetsgruppe for deltakere, januar 2026", ASE, """
+RIGHTS_USERS = Text(
+    "Rettigheter og klager/Rettighetsgruppe januar 2026.docx",
+    date(2026, 1, 30),
+    "Rettighetsgruppe for deltakere, januar 2026",
+    ASE,
+    """
 Fem økter à 45 minutter, 12.–29. januar 2026. VTA: 25 av 28 deltakere. AFT: 19 av 24 deltakere.
 # Slik gjorde vi det
 Vi leste heftet «Dine rettigheter hos oss» høyt og brukte bildekort. Brukerrådets leder ledet to av øktene.
@@ -86,19 +268,48 @@ Vi leste heftet «Dine rettigheter hos oss» høyt og brukte bildekort. Brukerr�
 - «Hva hvis det er sjefen jeg vil klage på?» Svar: Snakk med daglig leder eller NAV.
 # Kontroll
 Etter øktene kunne 37 av 44 nevne minst tre rettigheter.
-""")
+""",
+)
 
-NEXT_OF_KIN = Scan("Rettigheter og klager/skannet brev fra pårørende 04.06.2025.pdf", date(2025, 6, 6), (
-    "Bjørkesund, 4. juni 2025", "", "Til Bjørkesund Vekst AS", "v/ avdelingsleder VTA", "", "",
-    "Klage på glatt trapp i Verkstedveien", "",
-    "Jeg er søster til en av deltakerne på vaskeriet.", "Da jeg hentet ham i forrige uke, var trappa ved",
-    "sideinngangen våt og svært glatt. Han har dårlig", "balanse og har allerede falt én gang.", "",
-    "Jeg ber om at dere legger på sklisikring og setter opp", "rekkverk på begge sider. Ellers er vi veldig fornøyde.",
-    "Han gleder seg til å gå på jobb hver dag.", "", "Jeg ønsker skriftlig svar.", "", "Vennlig hilsen", "",
-    "pårørende til deltaker V-14", "", "", "[stempel] Mottatt 6. juni 2025  K25-3"))
+NEXT_OF_KIN = Scan(
+    "Rettigheter og klager/skannet brev fra pårørende 04.06.2025.pdf",
+    date(2025, 6, 6),
+    (
+        "Bjørkesund, 4. juni 2025",
+        "",
+        "Til Bjørkesund Vekst AS",
+        "v/ avdelingsleder VTA",
+        "",
+        "",
+        "Klage på glatt trapp i Verkstedveien",
+        "",
+        "Jeg er søster til en av deltakerne på vaskeriet.",
+        "Da jeg hentet ham i forrige uke, var trappa ved",
+        "sideinngangen våt og svært glatt. Han har dårlig",
+        "balanse og har allerede falt én gang.",
+        "",
+        "Jeg ber om at dere legger på sklisikring og setter opp",
+        "rekkverk på begge sider. Ellers er vi veldig fornøyde.",
+        "Han gleder seg til å gå på jobb hver dag.",
+        "",
+        "Jeg ønsker skriftlig svar.",
+        "",
+        "Vennlig hilsen",
+        "",
+        "pårørende til deltaker V-14",
+        "",
+        "",
+        "[stempel] Mottatt 6. juni 2025  K25-3",
+    ),
+)
 
-ETHICS = Text("Etikk/Etiske retningslinjer.docx", date(2025, 10, 1), "Etiske retningslinjer", TORUNN,
-    header(TORUNN, INGRID, "2.0", "01.10.2025", "01.10.2027") + """
+ETHICS = Text(
+    "Etikk/Etiske retningslinjer.docx",
+    date(2025, 10, 1),
+    "Etiske retningslinjer",
+    TORUNN,
+    header(TORUNN, INGRID, "2.0", "01.10.2025", "01.10.2027")
+    + """
 # Hvem retningslinjene gjelder
 Alle ansatte, vikarer, frivillige og styremedlemmer.
 # Når du er i tvil
@@ -114,14 +325,38 @@ Alle ansatte, vikarer, frivillige og styremedlemmer.
 Gaver over 300 kroner tas ikke imot. Ingen ansatt låner penger til eller av en deltaker.
 # Brudd
 Brudd meldes til nærmeste leder eller gjennom varslingsrutinen. Daglig leder avgjør oppfølging innen to uker.
-""", earlier=(("Gaver over 300 kroner tas ikke imot. Ingen ansatt låner penger til eller av en deltaker.", "Gaver over 500 kroner tas ikke imot."),
-              ("- Vi er ikke venner med deltakere på sosiale medier.\n", "")))
+""",
+    earlier=(
+        (
+            "Gaver over 300 kroner tas ikke imot. Ingen ansatt låner penger til eller av en deltaker.",
+            "Gaver over 500 kroner tas ikke imot.",
+        ),
+        ("- Vi er ikke venner med deltakere på sosiale medier.\n", ""),
+    ),
+)
 
-ETHICS_RECEIPTS = Table("Etikk/kvittering etiske retningslinjer 2025.csv", date(2025, 11, 3), "", TORUNN, {"": [
-    ["Navn", "Stilling", "Lest og forstått", "Versjon"],
-    *[row(name, post, date(2025, 10, 6 + at % 5) if at < 21 else date(2025, 11, 3), "2.0") for at, (name, post) in enumerate(STAFF)]]})
+ETHICS_RECEIPTS = Table(
+    "Etikk/kvittering etiske retningslinjer 2025.csv",
+    date(2025, 11, 3),
+    "",
+    TORUNN,
+    {
+        "": [
+            ["Navn", "Stilling", "Lest og forstått", "Versjon"],
+            *[
+                row(name, post, date(2025, 10, 6 + at % 5) if at < 21 else date(2025, 11, 3), "2.0")
+                for at, (name, post) in enumerate(STAFF)
+            ],
+        ]
+    },
+)
 
-REFLECTION = Text("Etikk/Etisk refleksjon 2025-10-22.docx", date(2025, 10, 23), "Etisk refleksjon 22. oktober 2025", TORUNN, """
+REFLECTION = Text(
+    "Etikk/Etisk refleksjon 2025-10-22.docx",
+    date(2025, 10, 23),
+    "Etisk refleksjon 22. oktober 2025",
+    TORUNN,
+    """
 Til stede: 19 ansatte, fire deltakere fra brukerrådet og to pårørende.
 # Dilemma 1: Deltakeren vil ikke at moren skal vite det
 Gruppene var enige om at samtykke gjelder også når pårørende spør pent. Vi sier: «Det må du spørre ham om.»
@@ -132,9 +367,15 @@ En gaveeske til avdelingen deles i lunsjen. Personlige gaver over grensen levere
 # Hva endrer vi
 - Gavegrensen er tatt inn i heftet til pårørende.
 - Dilemmakort legges på pauserommet.
-""")
+""",
+)
 
-WELLBEING = Text("Etikk/Etikk og trivsel - retningslinjer UTKAST.docx", date(2025, 9, 8), "Retningslinjer om etikk og trivsel", TORUNN, """
+WELLBEING = Text(
+    "Etikk/Etikk og trivsel - retningslinjer UTKAST.docx",
+    date(2025, 9, 8),
+    "Retningslinjer om etikk og trivsel",
+    TORUNN,
+    """
 UTKAST, ikke behandlet av ledergruppa
 # Formål
 Ansatte, deltakere og pårørende skal oppleve tillit, ærlighet og trygghet.
@@ -144,10 +385,16 @@ Overkommelig arbeidsmengde, kollegastøtte og samtale etter hendelser.
 [mangler tekst fra brukerrådet]
 # Pårørende
 Pårørendekveld to ganger i året.
-""")
+""",
+)
 
-ABUSE = Text("Etikk/Prosedyre mot fysisk psykisk og økonomisk misbruk.pdf", date(2024, 2, 5), "Prosedyre for å hindre fysisk, psykisk og økonomisk misbruk", ASE,
-    header(ASE, INGRID, "1.2", "05.02.2024", "05.02.2026") + """
+ABUSE = Text(
+    "Etikk/Prosedyre mot fysisk psykisk og økonomisk misbruk.pdf",
+    date(2024, 2, 5),
+    "Prosedyre for å hindre fysisk, psykisk og økonomisk misbruk",
+    ASE,
+    header(ASE, INGRID, "1.2", "05.02.2024", "05.02.2026")
+    + """
 # Formål
 Ingen skal utsettes for vold, krenkelser eller økonomisk utnyttelse hos oss.
 # Omfang
@@ -167,9 +414,15 @@ Gjelder alle deltakere i AFT og VTA, ansatte, frivillige og besøkende.
 1. Lag en plan for videre beskyttelse sammen med deltakeren.
 # Penger på arbeidsplassen
 Avdelingene oppbevarer ikke deltakernes bankkort. Kantinekasse telles av to.
-""")
+""",
+)
 
-PREVENTION = Text("Etikk/Notat forebygging 2026-03-10.docx", date(2026, 3, 10), "Forebygging av misbruk – årlig notat", ASE, """
+PREVENTION = Text(
+    "Etikk/Notat forebygging 2026-03-10.docx",
+    date(2026, 3, 10),
+    "Forebygging av misbruk – årlig notat",
+    ASE,
+    """
 Gjennomgang 10. mars 2026 av bekymringsskjemaer for 2025 ved Åse Brandvold og Torunn Haugseth.
 # Tall
 Tre bekymringer i 2025: én psykisk, to økonomiske. Alle er fulgt opp samme uke. Én sak ble drøftet med verge.
@@ -177,10 +430,16 @@ Tre bekymringer i 2025: én psykisk, to økonomiske. Alle er fulgt opp samme uke
 Tema på avdelingsmøtet 3. mars 2026 for 20 av 22 ansatte. De øvrige har fått tilbud i april.
 # Hva vi endrer
 Deltakere får tilbud om økonomikurs hos NAV. Prosedyren må oppdateres og godkjennes på nytt.
-""")
+""",
+)
 
-PRIVACY = Text("Etikk/Personvern og taushetsplikt.docx", date(2025, 5, 5), "Personvern, taushetsplikt, nøyaktighet og verdighet", RANDI,
-    header(RANDI, INGRID, "4.0", "05.05.2025", "mai 2027") + """
+PRIVACY = Text(
+    "Etikk/Personvern og taushetsplikt.docx",
+    date(2025, 5, 5),
+    "Personvern, taushetsplikt, nøyaktighet og verdighet",
+    RANDI,
+    header(RANDI, INGRID, "4.0", "05.05.2025", "mai 2027")
+    + """
 # Formål
 Opplysninger om deltakere skal være riktige, nødvendige og godt sikret.
 # Taushetserklæring
@@ -193,9 +452,15 @@ Tilgang gis etter tjenstlig behov. Tilgangslista kontrolleres hvert halvår.
 Garderobe og toalett er private. Bilder tas bare med skriftlig samtykke.
 # Avvik
 Brudd meldes i avvikssystemet. Daglig leder vurderer melding til Datatilsynet innen 72 timer.
-""")
+""",
+)
 
-PRIVACY_REVIEW = Text("Etikk/Gjennomgang personvern november 2025.txt", date(2025, 11, 26), "Gjennomgang av personvernrutinene", RANDI, """
+PRIVACY_REVIEW = Text(
+    "Etikk/Gjennomgang personvern november 2025.txt",
+    date(2025, 11, 26),
+    "Gjennomgang av personvernrutinene",
+    RANDI,
+    """
 Dato: 26.11.2025
 Til stede: Randi Kvamsø, Torunn Haugseth, Ørjan Fagerli
 
@@ -205,14 +470,33 @@ Til stede: Randi Kvamsø, Torunn Haugseth, Ørjan Fagerli
 4) Tolv mapper er slettet etter sletteplanen.
 
 Neste gjennomgang: mai 2026
-""")
+""",
+)
 
-PRIVACY_QUIZ = Table("Etikk/quiz personvern mai 2025.csv", date(2025, 5, 23), "", RANDI, {"": [
-    ["Navn", "Dato", "Riktige av 8"],
-    *[row(name, date(2025, 5, 19 + at % 4), 5 + (at * 7) % 4) for at, (name, _) in enumerate(STAFF) if name not in ("Hege Tårnes", "Sigrid Øyehaug")]]})
+PRIVACY_QUIZ = Table(
+    "Etikk/quiz personvern mai 2025.csv",
+    date(2025, 5, 23),
+    "",
+    RANDI,
+    {
+        "": [
+            ["Navn", "Dato", "Riktige av 8"],
+            *[
+                row(name, date(2025, 5, 19 + at % 4), 5 + (at * 7) % 4)
+                for at, (name, _) in enumerate(STAFF)
+                if name not in ("Hege Tårnes", "Sigrid Øyehaug")
+            ],
+        ]
+    },
+)
 
-HSE = Text("HMS/HMS-plan 2026.docx", date(2026, 2, 2), "Plan for helse, miljø og sikkerhet 2026", ESPEN,
-    header(ESPEN, INGRID, "8.0", "02.02.2026", "februar 2027") + """
+HSE = Text(
+    "HMS/HMS-plan 2026.docx",
+    date(2026, 2, 2),
+    "Plan for helse, miljø og sikkerhet 2026",
+    ESPEN,
+    header(ESPEN, INGRID, "8.0", "02.02.2026", "februar 2027")
+    + """
 # Mål
 Ingen skader med fravær. Alle skal vite hvor de skal gå når alarmen går.
 # Organisering
@@ -229,9 +513,21 @@ Egen evakueringsplan for tre deltakere, med fadder.
 Brannøvelse hvert år i begge bygg. Førstehjelpskurs annethvert år.
 # Årlig gjennomgang
 HMS-gruppa går gjennom planen i januar sammen med de ansatte.
-""", earlier=(("Kurs for alle ansatte | Espen Lillevik | oktober 2026", "Kurs for alle ansatte | Espen Lillevik | april 2026"),))
+""",
+    earlier=(
+        (
+            "Kurs for alle ansatte | Espen Lillevik | oktober 2026",
+            "Kurs for alle ansatte | Espen Lillevik | april 2026",
+        ),
+    ),
+)
 
-INSPECTION = Text("HMS/Vernerunde mars 2026.docx", date(2026, 3, 19), "Vernerunde 17. mars 2026", ESPEN, """
+INSPECTION = Text(
+    "HMS/Vernerunde mars 2026.docx",
+    date(2026, 3, 19),
+    "Vernerunde 17. mars 2026",
+    ESPEN,
+    """
 Deltakere: Espen Lillevik, Nils Petter Aune, Jonas Sætre og deltaker V-03 (HMS-gruppa).
 # Verkstedveien 14
 | Sted | Funn | Tiltak | Ansvarlig | Frist |
@@ -244,9 +540,16 @@ Deltakere: Espen Lillevik, Nils Petter Aune, Jonas Sætre og deltaker V-03 (HMS-
 | Samtalerom 2 | Dårlig lydisolering | Dørpakning | Nils Petter Aune | 15.04.2026 |
 # Bemanning
 To ansatte til stede i hvert verksted alle dager i uke 11, som avtalt.
-""", earlier=(("| Garderobe | To skap uten lås | Nye låser | Nils Petter Aune | 31.03.2026 |\n", ""),))
+""",
+    earlier=(("| Garderobe | To skap uten lås | Nye låser | Nils Petter Aune | 31.03.2026 |\n", ""),),
+)
 
-DRILL = Text("HMS/brannøvelse 08.10.2025.txt", date(2025, 10, 8), "", ESPEN, """
+DRILL = Text(
+    "HMS/brannøvelse 08.10.2025.txt",
+    date(2025, 10, 8),
+    "",
+    ESPEN,
+    """
 Brannøvelse Verkstedveien 14, onsdag 08.10.2025 kl. 10.15
 
 Alarm utløst i vaskeriet. 41 personer i bygget (29 deltakere, 12 ansatte).
@@ -255,35 +558,189 @@ En deltaker (V-03) ble hjulpet ut av fadder etter planen.
 Heisen ble brukt av én. Må tas opp på avdelingsmøtet.
 
 Sjøgata 3, torsdag 09.10.2025 kl. 13.00: 19 personer, 2 min 10 s. Ingen merknader.
-""")
+""",
+)
 
-FIRST_AID = Table("HMS/Førstehjelp og trusler kursliste januar 2024.xlsx", date(2024, 1, 25), "Kurs 24.–25. januar 2024", ESPEN, {
-    "Deltakerliste": [["Navn", "Førstehjelp 24.01.2024", "Trusler og vold 25.01.2024", "HMS-regler for ansatte"],
-                      *[[name, "ja", "ja" if at % 6 else "nei", "ja"] for at, (name, _) in enumerate(STAFF[:20]) if name != "Hege Tårnes"]]})
+FIRST_AID = Table(
+    "HMS/Førstehjelp og trusler kursliste januar 2024.xlsx",
+    date(2024, 1, 25),
+    "Kurs 24.–25. januar 2024",
+    ESPEN,
+    {
+        "Deltakerliste": [
+            ["Navn", "Førstehjelp 24.01.2024", "Trusler og vold 25.01.2024", "HMS-regler for ansatte"],
+            *[
+                [name, "ja", "ja" if at % 6 else "nei", "ja"]
+                for at, (name, _) in enumerate(STAFF[:20])
+                if name != "Hege Tårnes"
+            ],
+        ]
+    },
+)
 
-DEVIATIONS = Table("HMS/avvikslogg 2025.csv", date(2026, 1, 8), "", ESPEN, {"": [
-    ["Nr", "Dato", "Avdeling", "Hva skjedde", "Alvor", "Tiltak", "Lukket"],
-    [1, date(2025, 1, 9), "Vaskeri", "Søl av klor, ingen skade", "lav", "doseringslokk", date(2025, 1, 16)],
-    [2, date(2025, 1, 22), "AFT", "Deltaker uteble, ikke varslet", "lav", "rutine for oppringing", date(2025, 1, 23)],
-    [3, date(2025, 2, 5), "Snekker", "Kutt i finger, plaster", "middels", "gjennomgang av skyvepinne", date(2025, 2, 7)],
-    [4, date(2025, 2, 26), "Kantine", "Feil temperatur i kjøledisk", "middels", "ny termostat", date(2025, 3, 6)],
-    [5, date(2025, 3, 12), "Montering", "Krangel mellom to deltakere", "middels", "samtaler, nytt oppsett", date(2025, 3, 14)],
-    [6, date(2025, 4, 1), "Transport", "Bil uten refleksvest", "lav", "kjøpt inn", date(2025, 4, 3)],
-    [7, date(2025, 4, 24), "AFT", "Rapport sendt til feil NAV-kontor", "høy", "meldt daglig leder, trukket tilbake", date(2025, 4, 24)],
-    [8, date(2025, 5, 28), "Vaskeri", "Fall i trapp ved sideinngang", "høy", "sklisikring, rekkverk", date(2025, 7, 8)],
-    [9, date(2025, 6, 17), "Snekker", "Avsug stanset", "middels", "filter byttet", date(2025, 6, 18)],
-    [10, date(2025, 8, 19), "Montering", "Støy over 85 dB målt", "middels", "støydempende plater", date(2025, 9, 12)],
-    [11, date(2025, 8, 27), "AFT", "Trussel i samtalerom", "høy", "alarmknapp, oppfølging", date(2025, 9, 5)],
-    [12, date(2025, 9, 10), "Kantine", "Allergen ikke merket", "høy", "ny merkerutine", date(2025, 9, 11)],
-    [13, date(2025, 9, 24), "AFT", "Avtale med arbeidsgiver ikke signert", "lav", "signert", date(2025, 9, 30)],
-    [14, date(2025, 10, 8), "Vaskeri", "Heis brukt under brannøvelse", "lav", "tatt opp på avdelingsmøtet", date(2025, 10, 14)],
-    [15, date(2025, 10, 30), "Snekker", "Splint i øyet, lege", "høy", "vernebriller påbudt", date(2025, 11, 3)],
-    [16, date(2025, 11, 13), "Montering", "Pall veltet", "middels", "ny stableregel", date(2025, 11, 17)],
-    [17, date(2025, 12, 3), "AFT", "Nøkkel mistet", "middels", "låsbytte bestilt", None],
-    [18, date(2025, 12, 11), "Kantine", "Sprukket gulvflis", "lav", "bestilt håndverker", None]]})
+DEVIATIONS = Table(
+    "HMS/avvikslogg 2025.csv",
+    date(2026, 1, 8),
+    "",
+    ESPEN,
+    {
+        "": [
+            ["Nr", "Dato", "Avdeling", "Hva skjedde", "Alvor", "Tiltak", "Lukket"],
+            [
+                1,
+                date(2025, 1, 9),
+                "Vaskeri",
+                "Søl av klor, ingen skade",
+                "lav",
+                "doseringslokk",
+                date(2025, 1, 16),
+            ],
+            [
+                2,
+                date(2025, 1, 22),
+                "AFT",
+                "Deltaker uteble, ikke varslet",
+                "lav",
+                "rutine for oppringing",
+                date(2025, 1, 23),
+            ],
+            [
+                3,
+                date(2025, 2, 5),
+                "Snekker",
+                "Kutt i finger, plaster",
+                "middels",
+                "gjennomgang av skyvepinne",
+                date(2025, 2, 7),
+            ],
+            [
+                4,
+                date(2025, 2, 26),
+                "Kantine",
+                "Feil temperatur i kjøledisk",
+                "middels",
+                "ny termostat",
+                date(2025, 3, 6),
+            ],
+            [
+                5,
+                date(2025, 3, 12),
+                "Montering",
+                "Krangel mellom to deltakere",
+                "middels",
+                "samtaler, nytt oppsett",
+                date(2025, 3, 14),
+            ],
+            [6, date(2025, 4, 1), "Transport", "Bil uten refleksvest", "lav", "kjøpt inn", date(2025, 4, 3)],
+            [
+                7,
+                date(2025, 4, 24),
+                "AFT",
+                "Rapport sendt til feil NAV-kontor",
+                "høy",
+                "meldt daglig leder, trukket tilbake",
+                date(2025, 4, 24),
+            ],
+            [
+                8,
+                date(2025, 5, 28),
+                "Vaskeri",
+                "Fall i trapp ved sideinngang",
+                "høy",
+                "sklisikring, rekkverk",
+                date(2025, 7, 8),
+            ],
+            [9, date(2025, 6, 17), "Snekker", "Avsug stanset", "middels", "filter byttet", date(2025, 6, 18)],
+            [
+                10,
+                date(2025, 8, 19),
+                "Montering",
+                "Støy over 85 dB målt",
+                "middels",
+                "støydempende plater",
+                date(2025, 9, 12),
+            ],
+            [
+                11,
+                date(2025, 8, 27),
+                "AFT",
+                "Trussel i samtalerom",
+                "høy",
+                "alarmknapp, oppfølging",
+                date(2025, 9, 5),
+            ],
+            [
+                12,
+                date(2025, 9, 10),
+                "Kantine",
+                "Allergen ikke merket",
+                "høy",
+                "ny merkerutine",
+                date(2025, 9, 11),
+            ],
+            [
+                13,
+                date(2025, 9, 24),
+                "AFT",
+                "Avtale med arbeidsgiver ikke signert",
+                "lav",
+                "signert",
+                date(2025, 9, 30),
+            ],
+            [
+                14,
+                date(2025, 10, 8),
+                "Vaskeri",
+                "Heis brukt under brannøvelse",
+                "lav",
+                "tatt opp på avdelingsmøtet",
+                date(2025, 10, 14),
+            ],
+            [
+                15,
+                date(2025, 10, 30),
+                "Snekker",
+                "Splint i øyet, lege",
+                "høy",
+                "vernebriller påbudt",
+                date(2025, 11, 3),
+            ],
+            [
+                16,
+                date(2025, 11, 13),
+                "Montering",
+                "Pall veltet",
+                "middels",
+                "ny stableregel",
+                date(2025, 11, 17),
+            ],
+            [17, date(2025, 12, 3), "AFT", "Nøkkel mistet", "middels", "låsbytte bestilt", None],
+            [18, date(2025, 12, 11), "Kantine", "Sprukket gulvflis", "lav", "bestilt håndverker", None],
+        ]
+    },
+)
 
-FILES: list[Item] = [COMPLAINTS, COMPLAINT_MEETING, COMPLAINT_FORM, RIGHTS_LEAFLET, RIGHTS_TRAINING, RIGHTS_USERS, NEXT_OF_KIN,
-                     ETHICS, ETHICS_RECEIPTS, REFLECTION, WELLBEING, ABUSE, PREVENTION, PRIVACY, PRIVACY_REVIEW, PRIVACY_QUIZ,
-                     HSE, INSPECTION, DRILL, FIRST_AID, DEVIATIONS,
-                     Copy("HMS/Kopi av brannøvelse okt.txt", DRILL.path)]
-
+FILES: list[Item] = [
+    COMPLAINTS,
+    COMPLAINT_MEETING,
+    COMPLAINT_FORM,
+    RIGHTS_LEAFLET,
+    RIGHTS_TRAINING,
+    RIGHTS_USERS,
+    NEXT_OF_KIN,
+    ETHICS,
+    ETHICS_RECEIPTS,
+    REFLECTION,
+    WELLBEING,
+    ABUSE,
+    PREVENTION,
+    PRIVACY,
+    PRIVACY_REVIEW,
+    PRIVACY_QUIZ,
+    HSE,
+    INSPECTION,
+    DRILL,
+    FIRST_AID,
+    DEVIATIONS,
+    Copy("HMS/Kopi av brannøvelse okt.txt", DRILL.path),
+]

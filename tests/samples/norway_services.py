@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Hold the working papers of the services, the users' council and the partners of the Norwegian sample provider."""
 
 from __future__ import annotations
@@ -8,7 +7,12 @@ from datetime import date, datetime, timedelta
 from norway_leadership import ASE, ESPEN, INGRID, ORJAN, TORUNN
 from norway_writers import Item, Mail, Scan, Table, Text, header
 
-COUNCIL_1 = Text("Brukerråd/Brukerråd 2025-02-12.docx", date(2025, 2, 13), "Møte i brukerrådet 12. februar 2025", TORUNN, """
+COUNCIL_1 = Text(
+    "Brukerråd/Brukerråd 2025-02-12.docx",
+    date(2025, 2, 13),
+    "Møte i brukerrådet 12. februar 2025",
+    TORUNN,
+    """
 Til stede: AFT-1, AFT-2, VTA-snekker, VTA-vaskeri, VTA-kantine, VTA-montering. Fra bedriften: Torunn Haugseth (sekretær).
 # Sak 1: Valg av leder
 VTA-kantine er valgt til leder for ett år. AFT-1 er nestleder.
@@ -18,9 +22,15 @@ Rådet synes skjemaet er for langt. De lager en lettlest utgave sammen med Åse.
 - F25-01: Skilt med bilder på garderobene. Vedtatt av Åse i møtet.
 - F25-02: Prøve butikk i stedet for lager. Går til årsplanen.
 - F25-03: Kaffe gratis. Ikke mulig, prisen holdes på 5 kroner.
-""")
+""",
+)
 
-COUNCIL_2 = Text("Brukerråd/Brukerråd 2025-10-15.docx", date(2025, 10, 16), "Møte i brukerrådet 15. oktober 2025", TORUNN, """
+COUNCIL_2 = Text(
+    "Brukerråd/Brukerråd 2025-10-15.docx",
+    date(2025, 10, 16),
+    "Møte i brukerrådet 15. oktober 2025",
+    TORUNN,
+    """
 Til stede: alle seks medlemmer. Gjest: Ørjan Fagerli, avdelingsleder AFT.
 # Sak 1: Status på forslag
 Av 14 forslag hittil er åtte gjennomført. Rådet leste gjennom lista og var enig i statusen.
@@ -30,9 +40,15 @@ Rådet ber om nettbrett med bilder i monteringen og om flere hospiteringsplasser
 Rådet prøvde spørsmålene. «Medvirkning» ble byttet ut med «jeg har vært med på å bestemme».
 # Sak 4: Selvbestemmelse
 Fra 1. november velger deltakerne i VTA selv hvilken dag de vil ha arbeidsoppgaver i en annen avdeling.
-""")
+""",
+)
 
-COUNCIL_3 = Text("Brukerråd/Brukerråd 2026-03-11.docx", date(2026, 3, 12), "Møte i brukerrådet 11. mars 2026", TORUNN, """
+COUNCIL_3 = Text(
+    "Brukerråd/Brukerråd 2026-03-11.docx",
+    date(2026, 3, 12),
+    "Møte i brukerrådet 11. mars 2026",
+    TORUNN,
+    """
 Til stede: fem av seks. Forfall: AFT-2.
 # Sak 1: Resultatene for 2025
 Torunn viste plakaten med tall. Rådet sa at søylene er lettere enn prosent. Plakaten henges i begge bygg.
@@ -40,9 +56,15 @@ Torunn viste plakaten med tall. Rådet sa at søylene er lettere enn prosent. Pl
 Rådet mener at de blir hørt, men at svarene kommer for sent. Nytt mål: svar på forslag innen 14 dager.
 # Sak 3: Åpen dag 21. mai
 AFT-1 og VTA-snekker holder omvisning.
-""")
+""",
+)
 
-COUNCIL_REPORT = Text("Brukerråd/Årsrapport brukerrådet 2025.pdf", date(2026, 1, 21), "Årsrapport fra brukerrådet 2025", TORUNN, """
+COUNCIL_REPORT = Text(
+    "Brukerråd/Årsrapport brukerrådet 2025.pdf",
+    date(2026, 1, 21),
+    "Årsrapport fra brukerrådet 2025",
+    TORUNN,
+    """
 # Møter og medlemmer
 Fire møter: 12. februar, 21. mai, 15. oktober og 10. desember 2025. Seks medlemmer, to fra AFT og fire fra VTA.
 # Forslag
@@ -60,10 +82,16 @@ Fire møter: 12. februar, 21. mai, 15. oktober og 10. desember 2025. Seks medlem
 Rådet svarte på fem spørsmål i desember. Gjennomsnitt 4,1 av 5 (3,6 i 2024). Svakest: «Vi får svar raskt.» Sterkest: «Vi blir tatt på alvor.»
 # Ønsker for 2026
 Svar innen 14 dager, og at referatene leses høyt på avdelingsmøtene.
-""")
+""",
+)
 
-INVOLVEMENT = Text("Brukerråd/Retningslinjer for brukermedvirkning.docx", date(2025, 4, 7), "Retningslinjer for brukermedvirkning", TORUNN,
-    header(TORUNN, INGRID, "2.0", "07.04.2025", "april 2027") + """
+INVOLVEMENT = Text(
+    "Brukerråd/Retningslinjer for brukermedvirkning.docx",
+    date(2025, 4, 7),
+    "Retningslinjer for brukermedvirkning",
+    TORUNN,
+    header(TORUNN, INGRID, "2.0", "07.04.2025", "april 2027")
+    + """
 # Formål
 Deltakerne skal ha innflytelse på egen plan, på tjenesten og på bedriften.
 # Fire nivåer
@@ -75,25 +103,94 @@ Deltakerne skal ha innflytelse på egen plan, på tjenesten og på bedriften.
 Brukerrådet gir innspill til årsplanen i oktober, prøver spørreskjema før bruk og evaluerer medvirkningen i desember.
 # Svar
 Alle forslag får svar med begrunnelse.
-""")
+""",
+)
 
-PARTNERS = Table("Samarbeid/Partneroversikt 2025.xlsx", date(2026, 1, 16), "Samarbeidspartnere 2025", ORJAN, {
-    "Partnere": [
-        ["Partner", "Type", "Formål", "Tjeneste", "Avtale fra", "Deltakere 2024", "Deltakere 2025", "Vurdering"],
-        ["NAV Bjørkesund og Ytre Tangøy", "bestiller", "henvisning og samordnet oppfølging", "AFT og VTA", date(2024, 1, 1), 84, 88, "fortsetter"],
-        ["Tangsund Trevare", "bedrift", "hospitering, rekruttering", "AFT og VTA", date(2024, 2, 1), 5, 6, "fortsetter"],
-        ["Bjørkesund Handelslag", "bedrift", "hospitering i butikk", "AFT og VTA", date(2024, 8, 15), 3, 7, "utvides"],
-        ["Ytre Tangøy gartneri", "bedrift", "sesongarbeid", "VTA", date(2025, 4, 1), 0, 2, "fortsetter"],
-        ["Bjørkesund voksenopplæring", "offentlig", "norsk og fagbrev", "AFT", date(2024, 1, 15), 6, 8, "fortsetter"],
-        ["Frivilligsentralen", "frivillig", "turgruppe, nettverk", "VTA", date(2024, 3, 1), 9, 11, "fortsetter"]],
-    "Resultater": [
-        ["Måltall", "Tjeneste", "2024", "2025", "Kilde"],
-        ["Deltakere inkludert gjennom partner", "AFT", 14, 20, "oversikten"],
-        ["Deltakere inkludert gjennom partner", "VTA", 9, 14, "oversikten"],
-        ["Partnere fornøyde med samarbeidet", "begge", "11 av 13", "13 av 15", "spørreskjema i november"],
-        ["Ansettelser hos partner", "AFT", 4, 6, "sluttrapporter"]]})
+PARTNERS = Table(
+    "Samarbeid/Partneroversikt 2025.xlsx",
+    date(2026, 1, 16),
+    "Samarbeidspartnere 2025",
+    ORJAN,
+    {
+        "Partnere": [
+            [
+                "Partner",
+                "Type",
+                "Formål",
+                "Tjeneste",
+                "Avtale fra",
+                "Deltakere 2024",
+                "Deltakere 2025",
+                "Vurdering",
+            ],
+            [
+                "NAV Bjørkesund og Ytre Tangøy",
+                "bestiller",
+                "henvisning og samordnet oppfølging",
+                "AFT og VTA",
+                date(2024, 1, 1),
+                84,
+                88,
+                "fortsetter",
+            ],
+            [
+                "Tangsund Trevare",
+                "bedrift",
+                "hospitering, rekruttering",
+                "AFT og VTA",
+                date(2024, 2, 1),
+                5,
+                6,
+                "fortsetter",
+            ],
+            [
+                "Bjørkesund Handelslag",
+                "bedrift",
+                "hospitering i butikk",
+                "AFT og VTA",
+                date(2024, 8, 15),
+                3,
+                7,
+                "utvides",
+            ],
+            ["Ytre Tangøy gartneri", "bedrift", "sesongarbeid", "VTA", date(2025, 4, 1), 0, 2, "fortsetter"],
+            [
+                "Bjørkesund voksenopplæring",
+                "offentlig",
+                "norsk og fagbrev",
+                "AFT",
+                date(2024, 1, 15),
+                6,
+                8,
+                "fortsetter",
+            ],
+            [
+                "Frivilligsentralen",
+                "frivillig",
+                "turgruppe, nettverk",
+                "VTA",
+                date(2024, 3, 1),
+                9,
+                11,
+                "fortsetter",
+            ],
+        ],
+        "Resultater": [
+            ["Måltall", "Tjeneste", "2024", "2025", "Kilde"],
+            ["Deltakere inkludert gjennom partner", "AFT", 14, 20, "oversikten"],
+            ["Deltakere inkludert gjennom partner", "VTA", 9, 14, "oversikten"],
+            ["Partnere fornøyde med samarbeidet", "begge", "11 av 13", "13 av 15", "spørreskjema i november"],
+            ["Ansettelser hos partner", "AFT", 4, 6, "sluttrapporter"],
+        ],
+    },
+)
 
-AGREEMENT = Text("Samarbeid/Samarbeidsavtale Tangsund Trevare.docx", date(2024, 2, 1), "Samarbeidsavtale", ORJAN, """
+AGREEMENT = Text(
+    "Samarbeid/Samarbeidsavtale Tangsund Trevare.docx",
+    date(2024, 2, 1),
+    "Samarbeidsavtale",
+    ORJAN,
+    """
 Mellom Bjørkesund Vekst AS og Tangsund Trevare. Gjelder fra 1. februar 2024 til 31. januar 2027.
 # Formål
 Deltakere i AFT og VTA får hospitering i ordinær produksjon med mulighet for ansettelse.
@@ -102,9 +199,15 @@ Jobbspesialist følger opp minst én gang i uka og i tre måneder etter ansettel
 # Evaluering
 Partene møtes hvert år i november.
 Signert av begge parter 1. februar 2024.
-""")
+""",
+)
 
-NAV_MEETING = Text("Samarbeid/Samarbeidsmøte NAV 2025-11-27.docx", date(2025, 11, 28), "Samarbeidsmøte med NAV 27. november 2025", ORJAN, """
+NAV_MEETING = Text(
+    "Samarbeid/Samarbeidsmøte NAV 2025-11-27.docx",
+    date(2025, 11, 28),
+    "Samarbeidsmøte med NAV 27. november 2025",
+    ORJAN,
+    """
 Til stede: to veiledere og avdelingsleder fra NAV, Ørjan Fagerli, Åse Brandvold, Mina Aasland Berge.
 # Sak 1: Inntak og venteliste
 Sju står på venteliste til VTA, ingen til AFT. Ingen søkere er avvist på grunn av språk, bosted eller diagnose. Én søknad ble returnert fordi personen ikke hadde uføretrygd under utbetaling; NAV følger opp.
@@ -114,18 +217,49 @@ Alle sluttrapporter i AFT unntatt én er levert i tide så langt i år.
 Felles møte mellom deltaker, NAV, kommunal bolig og bedriften når flere er inne. Jobbspesialist kaller inn.
 # Sak 4: Behov framover
 NAV ser flere unge under 25 år uten fullført videregående og flere med behov for norskopplæring på arbeidsplassen.
-""")
+""",
+)
 
-NAV_LETTER = Scan("Samarbeid/scan0007.pdf", date(2026, 2, 19), (
-    "NAV", "Postboks 0", "6999 Bjørkesund", "", "", "Bjørkesund Vekst AS", "Verkstedveien 14", "", "                                              18. februar 2026", "",
-    "Tilbakemelding på levering av AFT og VTA i 2025", "",
-    "Vi viser til møtet 27. november 2025 og til", "årsrapporten deres for 2025.", "",
-    "NAV er fornøyd med samarbeidet. 32 av 33", "sluttrapporter i AFT ble levert innen fristen.",
-    "Vi ber om at avtalen om arbeidstid i praksis", "blir tydeligere i alle arbeidsavtaler.", "",
-    "Antall plasser i 2026 er uendret: 24 plasser i AFT", "og 28 plasser i VTA.", "", "Med hilsen", "", "avdelingsleder"))
+NAV_LETTER = Scan(
+    "Samarbeid/scan0007.pdf",
+    date(2026, 2, 19),
+    (
+        "NAV",
+        "Postboks 0",
+        "6999 Bjørkesund",
+        "",
+        "",
+        "Bjørkesund Vekst AS",
+        "Verkstedveien 14",
+        "",
+        "                                              18. februar 2026",
+        "",
+        "Tilbakemelding på levering av AFT og VTA i 2025",
+        "",
+        "Vi viser til møtet 27. november 2025 og til",
+        "årsrapporten deres for 2025.",
+        "",
+        "NAV er fornøyd med samarbeidet. 32 av 33",
+        "sluttrapporter i AFT ble levert innen fristen.",
+        "Vi ber om at avtalen om arbeidstid i praksis",
+        "blir tydeligere i alle arbeidsavtaler.",
+        "",
+        "Antall plasser i 2026 er uendret: 24 plasser i AFT",
+        "og 28 plasser i VTA.",
+        "",
+        "Med hilsen",
+        "",
+        "avdelingsleder",
+    ),
+)
 
-EMPLOYER_MAIL = Mail("Samarbeid/Re_ hospitering uke 10.eml", datetime(2026, 3, 6, 14, 5), "Handelslaget <butikk@handelslaget.example>",
-    "mina@bjorkesundvekst.example", "Re: hospitering uke 10", """
+EMPLOYER_MAIL = Mail(
+    "Samarbeid/Re_ hospitering uke 10.eml",
+    datetime(2026, 3, 6, 14, 5),
+    "Handelslaget <butikk@handelslaget.example>",
+    "mina@bjorkesundvekst.example",
+    "Re: hospitering uke 10",
+    """
 Hei Mina,
 
 A-212 har vært her tre dager denne uka. Han spurte selv om å få prøve frukt og grønt, og det gikk fint.
@@ -135,10 +269,16 @@ Det hjelper at vi vet hvem vi skal ringe hos dere.
 
 Mvh
 Handelslaget
-""")
+""",
+)
 
-AFT_PROCESS = Text("AFT/Innsøking til sluttrapport - rutine.docx", date(2025, 3, 10), "AFT fra innsøking til sluttrapport", ORJAN,
-    header(ORJAN, INGRID, "3.1", "10.03.2025", "mars 2027") + """
+AFT_PROCESS = Text(
+    "AFT/Innsøking til sluttrapport - rutine.docx",
+    date(2025, 3, 10),
+    "AFT fra innsøking til sluttrapport",
+    ORJAN,
+    header(ORJAN, INGRID, "3.1", "10.03.2025", "mars 2027")
+    + """
 # Formål og omfang
 Beskriver hovedaktivitetene i AFT: inntak, kartlegging, plan, utprøving, formidling, avslutning og oppfølging.
 # Fremgangsmåte
@@ -152,9 +292,16 @@ Beskriver hovedaktivitetene i AFT: inntak, kartlegging, plan, utprøving, formid
 | Oppfølging | Jobbspesialist | etter 1, 3 og 6 måneder | loggført |
 # Måling
 Avdelingsleder går gjennom tallene hver måned.
-""", earlier=(("etter 1, 3 og 6 måneder", "etter 3 måneder"),))
+""",
+    earlier=(("etter 1, 3 og 6 måneder", "etter 3 måneder"),),
+)
 
-AFT_PLAN = Text("AFT/Plan for deltakeren A-117 (sladdet).docx", date(2025, 9, 12), "Plan for deltakeren – AFT", "Samira Nordahl", """
+AFT_PLAN = Text(
+    "AFT/Plan for deltakeren A-117 (sladdet).docx",
+    date(2025, 9, 12),
+    "Plan for deltakeren – AFT",
+    "Samira Nordahl",
+    """
 Deltaker: A-117. Oppstart: 18. august 2025. Navn og fødselsdato er fjernet.
 # Hva jeg vil
 «Jeg vil jobbe med mennesker, men ikke sitte i kassa. Jeg vil ha fri når sønnen min er syk.»
@@ -168,21 +315,41 @@ Bolig: stabil. Helse: migrene, kjenner varslene. Økonomi: gjeldsordning. Nettve
 # Evaluering
 12. september 2025: Deltakeren bestemte selv rekkefølgen på målene. Neste evaluering: 12. desember 2025.
 Signert av deltaker og veileder.
-""")
+""",
+)
 
-AFT_FOLLOW = Table("AFT/oppfølging etter avslutning 2025.xlsx", date(2026, 3, 27), "Oppfølging etter AFT 2025", ESPEN, {
-    "Oppsummering": [
-        ["Måltall", "2024", "2025"], ["Avsluttet", 31, 33], ["Til arbeid", 11, 13], ["Til utdanning", 3, 4],
-        ["Kontakt etter 3 måneder (avsluttet 1.10.–30.9.)", "24 av 30", "28 av 34"], ["I arbeid etter 6 måneder", "8 av 11", "7 av 9 hittil"],
-        ["Ikke planlagt avbrudd", 5, 4]],
-    "Logg": [["Kode", "Avsluttet", "Til", "1 måned", "3 måneder", "6 måneder"],
-             ["A-088", date(2025, 5, 9), "butikk", "ja", "ja", "fortsatt ansatt"],
-             ["A-091", date(2025, 6, 20), "utdanning", "ja", "ja", "fullfører"],
-             ["A-096", date(2025, 8, 15), "barnehage", "ja", "nei", "fortsatt ansatt"],
-             ["A-102", date(2025, 8, 29), "NAV, ny avklaring", "ja", "ja", "uavklart"],
-             ["A-109", date(2025, 9, 26), "trevare", "ja", "ja", "fortsatt ansatt"]]})
+AFT_FOLLOW = Table(
+    "AFT/oppfølging etter avslutning 2025.xlsx",
+    date(2026, 3, 27),
+    "Oppfølging etter AFT 2025",
+    ESPEN,
+    {
+        "Oppsummering": [
+            ["Måltall", "2024", "2025"],
+            ["Avsluttet", 31, 33],
+            ["Til arbeid", 11, 13],
+            ["Til utdanning", 3, 4],
+            ["Kontakt etter 3 måneder (avsluttet 1.10.–30.9.)", "24 av 30", "28 av 34"],
+            ["I arbeid etter 6 måneder", "8 av 11", "7 av 9 hittil"],
+            ["Ikke planlagt avbrudd", 5, 4],
+        ],
+        "Logg": [
+            ["Kode", "Avsluttet", "Til", "1 måned", "3 måneder", "6 måneder"],
+            ["A-088", date(2025, 5, 9), "butikk", "ja", "ja", "fortsatt ansatt"],
+            ["A-091", date(2025, 6, 20), "utdanning", "ja", "ja", "fullfører"],
+            ["A-096", date(2025, 8, 15), "barnehage", "ja", "nei", "fortsatt ansatt"],
+            ["A-102", date(2025, 8, 29), "NAV, ny avklaring", "ja", "ja", "uavklart"],
+            ["A-109", date(2025, 9, 26), "trevare", "ja", "ja", "fortsatt ansatt"],
+        ],
+    },
+)
 
-TEAM = Text("AFT/tverrfaglig møte 04.09.2025.txt", date(2025, 9, 4), "", "Samira Nordahl", """
+TEAM = Text(
+    "AFT/tverrfaglig møte 04.09.2025.txt",
+    date(2025, 9, 4),
+    "",
+    "Samira Nordahl",
+    """
 Tverrfaglig møte torsdag 04.09.2025
 
 Til stede: Samira Nordahl, Mina Aasland Berge, Sigrid Øyehaug, fysioterapeut fra kommunen, NAV-veileder.
@@ -190,9 +357,15 @@ A-117: plan i rute. Kantine to dager. Migrene tas hensyn til med egen pause.
 A-103: trenger norsk på arbeidsplassen. Sigrid kontakter voksenopplæringen.
 A-098: boligen er sagt opp. Mina innkaller kommunen sammen med deltakeren.
 Neste møte 02.10.2025
-""")
+""",
+)
 
-VTA_PLAN = Text("VTA/Plan for deltakeren V-09 (sladdet).docx", date(2025, 11, 5), "Plan for deltakeren – VTA", "Marte Fonn", """
+VTA_PLAN = Text(
+    "VTA/Plan for deltakeren V-09 (sladdet).docx",
+    date(2025, 11, 5),
+    "Plan for deltakeren – VTA",
+    "Marte Fonn",
+    """
 Deltaker: V-09, snekkerverkstedet. Navn er fjernet.
 # Dette er viktig for meg
 «Jeg vil lage noe som folk bruker. Jeg liker ikke at det er travelt.»
@@ -205,7 +378,8 @@ Deltaker: V-09, snekkerverkstedet. Navn er fjernet.
 Bildeplan på benken, fast benk ved vinduet, pause kl. 10.30.
 # Årlig evaluering
 5. november 2025. Til stede: V-09, verge, Marte Fonn. V-09 valgte tid og sted.
-""")
+""",
+)
 
 
 def _weekday(year: int, month: int, day: int) -> date:
@@ -214,15 +388,39 @@ def _weekday(year: int, month: int, day: int) -> date:
     return given + timedelta(days=max(0, 7 - given.weekday()) if given.weekday() > 4 else 0)
 
 
-VTA_REGISTER = Table("VTA/evaluering av planer 2025.csv", date(2026, 1, 5), "", "Marte Fonn", {"": [
-    ["Deltaker", "Avdeling", "Plan fra", "Sist evaluert", "Deltaker til stede", "Neste evaluering"],
-    *[[f"V-{at + 1:02d}", ("snekkerverksted", "vaskeri", "kantine", "montering")[(0 if at < 9 else 1 if at < 17 else 2 if at < 22 else 3)],
-       _weekday(2019 + at % 6, 1 + at % 9, 4 + at % 20), date(2024, 8, 29) if at == 26 else _weekday(2025, 9 + at % 4, 1 + at % 22),
-       "ja" if at != 12 else "verge", date(2026, 2, 20) if at == 26 else _weekday(2026, 9 + at % 4, 1 + at % 22)]
-      for at in range(28) if at != 8],
-    ["V-09", "snekkerverksted", date(2021, 4, 12), date(2025, 11, 5), "ja", date(2026, 11, 4)]]})
+VTA_REGISTER = Table(
+    "VTA/evaluering av planer 2025.csv",
+    date(2026, 1, 5),
+    "",
+    "Marte Fonn",
+    {
+        "": [
+            ["Deltaker", "Avdeling", "Plan fra", "Sist evaluert", "Deltaker til stede", "Neste evaluering"],
+            *[
+                [
+                    f"V-{at + 1:02d}",
+                    ("snekkerverksted", "vaskeri", "kantine", "montering")[
+                        (0 if at < 9 else 1 if at < 17 else 2 if at < 22 else 3)
+                    ],
+                    _weekday(2019 + at % 6, 1 + at % 9, 4 + at % 20),
+                    date(2024, 8, 29) if at == 26 else _weekday(2025, 9 + at % 4, 1 + at % 22),
+                    "ja" if at != 12 else "verge",
+                    date(2026, 2, 20) if at == 26 else _weekday(2026, 9 + at % 4, 1 + at % 22),
+                ]
+                for at in range(28)
+                if at != 8
+            ],
+            ["V-09", "snekkerverksted", date(2021, 4, 12), date(2025, 11, 5), "ja", date(2026, 11, 4)],
+        ]
+    },
+)
 
-VTA_ADAPT = Text("VTA/Tilrettelegging av arbeidsplasser.docx", date(2025, 8, 28), "Tilrettelegging i VTA, gjennomgang august 2025", ASE, """
+VTA_ADAPT = Text(
+    "VTA/Tilrettelegging av arbeidsplasser.docx",
+    date(2025, 8, 28),
+    "Tilrettelegging i VTA, gjennomgang august 2025",
+    ASE,
+    """
 Gjennomgått 26.–28. august 2025 av Åse Brandvold, Tor Ivar Nesse og to deltakere.
 # Fysisk
 - Hev- og senkbord ved fire av seks plasser i monteringen.
@@ -233,27 +431,78 @@ Gjennomgått 26.–28. august 2025 av Åse Brandvold, Tor Ivar Nesse og to delta
 - Ny deltaker får fadder de første fire ukene.
 # Sett med deltakernes øyne
 «Jeg slipper å spørre hele tida nå som det er bilder.» (V-11)
-""")
+""",
+)
 
-VTA_ARRANGE = Text("VTA/Dokument1.docx", date(2026, 4, 9), "", ASE, """
+VTA_ARRANGE = Text(
+    "VTA/Dokument1.docx",
+    date(2026, 4, 9),
+    "",
+    ASE,
+    """
 Nettbrett i montering og vaskeri
 Prøvd i seks uker, 2. mars til 10. april. Åtte deltakere.
 Sju av åtte startet arbeidet uten beskjed fra arbeidsleder. Før prøven: tre av åtte.
 Deltakerne har tatt bildene selv.
 To arbeidsledere har lært opp kolleger 8. april.
-""")
+""",
+)
 
-QOL = Table("VTA/Livskvalitet målinger 2024 og 2025.xlsx", date(2025, 12, 4), "Livskvalitet", TORUNN, {
-    "2025": [
-        ["Område (skala 1–5)", "AFT n = 20", "VTA n = 25"], ["Personlig utvikling", 3.9, 4.1], ["Selvbestemmelse", 3.8, 3.7],
-        ["Relasjoner", 3.6, 4.2], ["Deltakelse i samfunnet", 3.4, 3.3], ["Rettigheter", 4.1, 4.0],
-        ["Følelsesmessig velvære", 3.5, 4.0], ["Fysisk velvære", 3.3, 3.8], ["Økonomi", 2.9, 3.4]],
-    "2024": [
-        ["Område (skala 1–5)", "AFT n = 18", "VTA n = 24"], ["Personlig utvikling", 3.8, 3.9], ["Selvbestemmelse", 3.6, 3.4],
-        ["Relasjoner", 3.5, 4.1], ["Deltakelse i samfunnet", 3.3, 3.0], ["Rettigheter", 3.7, 3.7],
-        ["Følelsesmessig velvære", 3.5, 3.9], ["Fysisk velvære", 3.4, 3.7], ["Økonomi", 3.0, 3.4]],
-    "Om målingen": [["Felt", "Verdi"], ["Metode", "eget skjema med bilder, selvrapportert, støtte fra ekstern intervjuer"],
-                    ["Periode 2025", "03.11.–21.11.2025"], ["Periode 2024", "04.11.–22.11.2024"]]})
+QOL = Table(
+    "VTA/Livskvalitet målinger 2024 og 2025.xlsx",
+    date(2025, 12, 4),
+    "Livskvalitet",
+    TORUNN,
+    {
+        "2025": [
+            ["Område (skala 1–5)", "AFT n = 20", "VTA n = 25"],
+            ["Personlig utvikling", 3.9, 4.1],
+            ["Selvbestemmelse", 3.8, 3.7],
+            ["Relasjoner", 3.6, 4.2],
+            ["Deltakelse i samfunnet", 3.4, 3.3],
+            ["Rettigheter", 4.1, 4.0],
+            ["Følelsesmessig velvære", 3.5, 4.0],
+            ["Fysisk velvære", 3.3, 3.8],
+            ["Økonomi", 2.9, 3.4],
+        ],
+        "2024": [
+            ["Område (skala 1–5)", "AFT n = 18", "VTA n = 24"],
+            ["Personlig utvikling", 3.8, 3.9],
+            ["Selvbestemmelse", 3.6, 3.4],
+            ["Relasjoner", 3.5, 4.1],
+            ["Deltakelse i samfunnet", 3.3, 3.0],
+            ["Rettigheter", 3.7, 3.7],
+            ["Følelsesmessig velvære", 3.5, 3.9],
+            ["Fysisk velvære", 3.4, 3.7],
+            ["Økonomi", 3.0, 3.4],
+        ],
+        "Om målingen": [
+            ["Felt", "Verdi"],
+            ["Metode", "eget skjema med bilder, selvrapportert, støtte fra ekstern intervjuer"],
+            ["Periode 2025", "03.11.–21.11.2025"],
+            ["Periode 2024", "04.11.–22.11.2024"],
+        ],
+    },
+)
 
-FILES: list[Item] = [COUNCIL_1, COUNCIL_2, COUNCIL_3, COUNCIL_REPORT, INVOLVEMENT, PARTNERS, AGREEMENT, NAV_MEETING, NAV_LETTER,
-                     EMPLOYER_MAIL, AFT_PROCESS, AFT_PLAN, AFT_FOLLOW, TEAM, VTA_PLAN, VTA_REGISTER, VTA_ADAPT, VTA_ARRANGE, QOL]
+FILES: list[Item] = [
+    COUNCIL_1,
+    COUNCIL_2,
+    COUNCIL_3,
+    COUNCIL_REPORT,
+    INVOLVEMENT,
+    PARTNERS,
+    AGREEMENT,
+    NAV_MEETING,
+    NAV_LETTER,
+    EMPLOYER_MAIL,
+    AFT_PROCESS,
+    AFT_PLAN,
+    AFT_FOLLOW,
+    TEAM,
+    VTA_PLAN,
+    VTA_REGISTER,
+    VTA_ADAPT,
+    VTA_ARRANGE,
+    QOL,
+]

@@ -111,7 +111,7 @@ def blocks(body: str) -> Iterator[Block]:
             yield "row", [cell.strip() for cell in line.strip("|").split("|")]
         else:
             mark = next((m for m in marks if line.startswith(m)), "")
-            yield marks.get(mark, "text"), [line[len(mark):]]
+            yield marks.get(mark, "text"), [line[len(mark) :]]
 
 
 def grouped(body: str) -> Iterator[tuple[str, list[list[str]]]]:
@@ -227,10 +227,17 @@ def pdf_bytes(item: Text) -> bytes:
             story.append(PageBreak())
         elif style == "table":
             cells = [[Paragraph(c, bold if i == 0 else cell) for c in r] for i, r in enumerate(content)]
-            story.append(Grid(cells, colWidths=[width / len(content[0])] * len(content[0]),
-                              style=[("GRID", (0, 0), (-1, -1), 0.5, colors.grey),
-                                     ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e6eef2")),
-                                     ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+            story.append(
+                Grid(
+                    cells,
+                    colWidths=[width / len(content[0])] * len(content[0]),
+                    style=[
+                        ("GRID", (0, 0), (-1, -1), 0.5, colors.grey),
+                        ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#e6eef2")),
+                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ],
+                )
+            )
             story.append(Spacer(1, 8))
         elif style in head:
             story.append(Paragraph(content[0][0], head[style]))
@@ -245,9 +252,18 @@ def pdf_bytes(item: Text) -> bytes:
         canvas.drawRightString(A4[0] - 65, 30, f"Side {canvas.getPageNumber()}")
 
     out = io.BytesIO()
-    SimpleDocTemplate(out, pagesize=A4, title=item.title, author=item.author, creator="", lang="nb-NO",
-                      leftMargin=65, rightMargin=65, topMargin=60, bottomMargin=60).build(
-        story, onFirstPage=foot, onLaterPages=foot)
+    SimpleDocTemplate(
+        out,
+        pagesize=A4,
+        title=item.title,
+        author=item.author,
+        creator="",
+        lang="nb-NO",
+        leftMargin=65,
+        rightMargin=65,
+        topMargin=60,
+        bottomMargin=60,
+    ).build(story, onFirstPage=foot, onLaterPages=foot)
     return out.getvalue()
 
 
@@ -320,7 +336,8 @@ def scan_bytes(item: Scan) -> bytes:
     stamp = time.struct_time((item.day.year, item.day.month, item.day.day, 12, 0, 0, 0, 1, 0))
     out = io.BytesIO()
     page.point(lambda v: 255 if v > 150 else 0).convert("1").save(
-        out, "PDF", resolution=150, creationDate=stamp, modDate=stamp, producer="")
+        out, "PDF", resolution=150, creationDate=stamp, modDate=stamp, producer=""
+    )
     return out.getvalue()
 
 
