@@ -5,7 +5,7 @@ There is one writer at a time, behind one lock, and one batch is one commit. Rea
 for a batch that the same object writes.
 """
 
-# ruff: noqa: PTH103, PTH108, PTH118
+# ruff: noqa: PTH103, PTH108
 from __future__ import annotations
 
 import gc

@@ -1,6 +1,6 @@
 """Find the files of a folder, in place: nothing is written, links that lead out are refused."""
 
-# ruff: noqa: PTH110, PTH112, PTH116, PTH118, PTH122, PTH123
+# ruff: noqa: PTH110, PTH112, PTH116, PTH122, PTH123
 from __future__ import annotations
 
 import hashlib

@@ -272,7 +272,7 @@ def unreadable_command(app: App, as_json: bool) -> None:
     """Print unsearchable evidence."""
     from qms.evidence.listing import list_unreadable
 
-    _list(app, list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
+    _list(list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
 
 
 @evidence_command.command(
@@ -284,7 +284,7 @@ def orphans_command(app: App, as_json: bool) -> None:
     """Print unlinked evidence."""
     from qms.evidence.listing import list_orphans
 
-    _list(app, list_orphans(app.workspace), "none_orphans", as_json=as_json)
+    _list(list_orphans(app.workspace), "none_orphans", as_json=as_json)
 
 
 @evidence_command.command(
@@ -307,7 +307,7 @@ def duplicates_command(app: App, as_json: bool) -> None:
         print_text(" = ".join(e.path for e in group))
 
 
-def _list(app: App, items: list[Listed], empty: str, *, as_json: bool) -> None:
+def _list(items: list[Listed], empty: str, *, as_json: bool) -> None:
     rows = [evidence_row(item) for item in items]
     if as_json:
         print_json({"evidence": rows})

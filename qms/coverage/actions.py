@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from qms.model.coverage import Cell, IndicatorRule, Judgement, Proof
+    from qms.model.coverage import Cell, IndicatorRule, Judgement
 
 _BY_REASON = {
     "suspect": "review_link",
@@ -34,9 +34,7 @@ _BY_REASON = {
 _URGENCY = {State.MISSING: 0, State.EXPIRED: 1, State.SUSPECT: 2}
 
 
-def next_action(
-    rule: IndicatorRule, judged: Judgement, proofs: Sequence[Proof], *, on_audit_day: date | None = None
-) -> Action | None:
+def next_action(rule: IndicatorRule, judged: Judgement, *, on_audit_day: date | None = None) -> Action | None:
     """Return the next step for the most urgent open cell, or None when nothing is open.
 
     `on_audit_day` turns the advice into "by that day".

@@ -14,7 +14,7 @@ from qms.state.link_rows import indicator_rows
 if TYPE_CHECKING:
     from datetime import date
 
-    from qms.model.coverage import Judgement, Proof
+    from qms.model.coverage import Proof
     from qms.model.evidence import Pin
     from qms.workspace.workspace import Workspace
 

@@ -43,7 +43,7 @@ def judge(
     if not _audit_is_near(setting) or setting.audit_on is None:
         return today
     later = _judge_on(rule, mine, waived, replace(setting, as_of=setting.audit_on))
-    action = today.action or next_action(rule, later, mine, on_audit_day=setting.audit_on)
+    action = today.action or next_action(rule, later, on_audit_day=setting.audit_on)
     return replace(today, on_audit_day=later.state, action=action)
 
 
@@ -64,7 +64,7 @@ def _judge_on(
     state, reason = _add_up(counted, cells)
     warnings = tuple(_open_year(rule, proofs, setting))
     judged = Judgement(rule.ref, state, reason, None, cells, _lens(rule, counted, proofs), None, warnings)
-    return replace(judged, action=next_action(rule, judged, proofs))
+    return replace(judged, action=next_action(rule, judged))
 
 
 def _cells(

@@ -252,9 +252,7 @@ class _Plan:
         change.log("evidence.unreadable", k.id)
 
     def _add(self, change: Change) -> None:
-        rows: list[dict[str, Any]] = []
-        for place in self.matching.new:
-            rows.append(self._new(change, place.raw, place.sha256, EvidenceStatus.PRESENT))
+        rows = [self._new(change, s.raw, s.sha256, EvidenceStatus.PRESENT) for s in self.matching.new]
         for raw in sorted(self.new_problems):
             row = self._new(change, raw, EMPTY, EvidenceStatus.UNREADABLE)
             rows.append(row | {"problem": "unreadable", "reader": "none"})
