@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import traceback
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +13,6 @@ import click
 
 from qms.commands.names import COMMANDS
 from qms.locale import LANGUAGES
-from qms.locale.sentences import say
 from qms.locale.translator import activate, current, machine_language, translate
 
 if TYPE_CHECKING:
@@ -212,6 +209,8 @@ def json_option(function: F) -> F:
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print a stable JSON object; dates in ISO form."""
+    import json
+
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
@@ -255,7 +254,11 @@ def speak(language: str | None) -> str:
 
 def fail(error: QmsError, *, debug: bool) -> int:
     """Print `Error:` and `Hint:` on standard error and return the exit code."""
+    from qms.locale.sentences import say
+
     if debug:
+        import traceback
+
         traceback.print_exception(error)
     click.echo(f"{translate('Error')}: {say(error.code, error.params)}", err=True)
     hint = error.hint_code()
@@ -268,6 +271,8 @@ def progress(label: str) -> Callable[[str], None]:
     """Return a counter that shows one line on a terminal and stays silent in a pipe."""
     if not sys.stderr.isatty():
         return lambda _stage: None
+    from qms.locale.sentences import say
+
     counts: dict[str, int] = {}
 
     def show(stage: str) -> None:

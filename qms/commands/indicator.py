@@ -111,8 +111,8 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
         if item["label"] or item["page"]:
             print_text("   " + (f"{word('page')} {item['page']}" if item["page"] else item["label"]))
     for statement in data["statements"][-3:]:
-        head = " ".join(p for p in (say("statement"), names.get(statement["service"] or "", "")) if p)
-        print_text(f"{head}: {statement['text']} ({statement['by']}, {statement['at'][:10]})")
+        label = " ".join(p for p in (say("statement"), names.get(statement["service"] or "", "")) if p)
+        print_text(f"{label}: {statement['text']} ({statement['by']}, {statement['at'][:10]})")
     print_text("")
     print_text(say("examples"), style="bold")
     for example in data["examples"]:

@@ -48,9 +48,9 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Answer a query."""
-    from qms.evidence.search import Filters, search
+    from qms.evidence.search import Filters
     from qms.evidence.services import check_services
-    from qms.upkeep.sync import ready_index
+    from qms.upkeep.searching import search_evidence
 
     check_services(app.workspace, services)
     wanted = Filters(
@@ -62,11 +62,7 @@ def search_command(
         since,
         until,
     )
-    index = ready_index(app.workspace)
-    try:
-        answer = search(app.workspace, index, _query(query), wanted, limit)
-    finally:
-        index.close()
+    answer = search_evidence(app.workspace, _query(query), wanted, limit)
     if as_json:
         print_json(answer_json(answer))
     else:

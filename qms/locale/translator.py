@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gettext as std
-import locale
 import os
 from contextvars import ContextVar
 from functools import cache
@@ -13,6 +11,7 @@ from qms.locale import LANGUAGES
 from qms.resources import data_path
 
 if TYPE_CHECKING:
+    import gettext
     from pathlib import Path
 
 _language: ContextVar[str] = ContextVar("qms_language", default="en")
@@ -30,7 +29,7 @@ def current() -> str:
 
 def translate(message: str) -> str:
     """Return `message` (English) in the language in use, or itself where no translation exists."""
-    return _catalogue(current()).gettext(message) if message else ""
+    return translate_in(current(), message)
 
 
 def machine_language() -> str:
@@ -41,19 +40,21 @@ def machine_language() -> str:
             return "nb"
         if code in LANGUAGES:
             return code
+    import locale
+
     code = (locale.getlocale()[0] or "")[:2].lower()
     return "nb" if code in {"nb", "nn", "no"} else code if code in LANGUAGES else "en"
 
 
 @cache
-def _catalogue(language: str) -> std.NullTranslations:
-    if language == "en":
-        return std.NullTranslations()
+def _catalogue(language: str) -> gettext.NullTranslations:
+    from gettext import GNUTranslations
+
     folder = data_path("locale", language, "LC_MESSAGES")
     built, source = folder / "qms.mo", folder / "qms.po"
     if built.is_file() and not _newer(source, built):
         with built.open("rb") as stream:
-            return std.GNUTranslations(stream)
+            return GNUTranslations(stream)
     return _from_source(source)
 
 
@@ -61,11 +62,13 @@ def _newer(source: Path, built: Path) -> bool:
     return source.is_file() and source.stat().st_mtime_ns > built.stat().st_mtime_ns
 
 
-def _from_source(source: Path) -> std.NullTranslations:
+def _from_source(source: Path) -> gettext.NullTranslations:
     """Read the .po itself: in a checkout whose .mo is older than an edit."""
-    if not source.is_file():
-        return std.NullTranslations()
+    from gettext import GNUTranslations, NullTranslations
     from io import BytesIO
+
+    if not source.is_file():
+        return NullTranslations()
 
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
@@ -74,9 +77,12 @@ def _from_source(source: Path) -> std.NullTranslations:
     with source.open("rb") as stream:
         write_mo(buffer, read_po(stream))
     buffer.seek(0)
-    return std.GNUTranslations(buffer)
+    return GNUTranslations(buffer)
 
 
 def translate_in(language: str, message: str) -> str:
     """Return `message` in a language of its own choice, such as that of a document."""
-    return _catalogue(language if language in LANGUAGES else "en").gettext(message)
+    # English is the source: it needs no catalogue, and the start-up of --help not even gettext.
+    if not message or language == "en" or language not in LANGUAGES:
+        return message
+    return _catalogue(language).gettext(message)

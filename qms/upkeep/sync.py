@@ -82,17 +82,6 @@ def _archive_pdfs(workspace: Workspace) -> int:
     return add_missing_pdfs(workspace) if find_office() else 0
 
 
-def ready_index(workspace: Workspace) -> Index:
-    """Open the index for searching; one that had to be made anew is filled from state first."""
-    index = open_index(workspace)
-    cache = ReadingCache(workspace.cache)
-    if not index.stamps() and bring_index_in_step(workspace.state, cache, index).unread:
-        index.close()
-        sync(workspace)
-        index = open_index(workspace)
-    return index
-
-
 def count_unsearchable(workspace: Workspace) -> int:
     """Return how many present files cannot be searched."""
     with workspace.state.read() as conn:
