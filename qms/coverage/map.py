@@ -71,9 +71,12 @@ def _hanging(
 
 def _state_of(proof: Proof, as_of: date) -> State:
     """Return the state of one proof by itself, before any rhythm is asked about."""
+    start = proof.in_force_from if proof.in_force and proof.in_force_from else proof.date_from
+    if start is not None and start > as_of:
+        return State.MISSING
     ends = [d for d in (proof.valid_until, proof.review_due) if d is not None]
     if proof.standing is State.COVERED and ends and min(ends) < as_of:
         return State.EXPIRED
-    if proof.standing is State.COVERED and proof.date_from is None:
+    if proof.standing is State.COVERED and start is None:
         return State.SUSPECT
     return proof.standing

@@ -77,10 +77,10 @@ def judge_year(proof: Proof, year: int, as_of: date) -> Verdict:
     start, end = proof.date_from, proof.date_to or proof.date_from
     if start is None or end is None:
         return Verdict(State.SUSPECT, Reason("no_date"))
-    if start > as_of:
-        return Verdict(State.MISSING, Reason("starts_later", {"date": start}))
     if end < date(year, 1, 1) or start > date(year, 12, 31):
         return Verdict(State.MISSING, Reason("other_year", {"year": year}))
+    if start > as_of:
+        return Verdict(State.MISSING, Reason("starts_later", {"date": start}))
     if proof.standing is State.SUSPECT:
         return Verdict(State.SUSPECT, proof.because or Reason("suspect"))
     if gone and proof.because is not None:

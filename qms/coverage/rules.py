@@ -38,7 +38,7 @@ def judge(
 ) -> Judgement:
     """Judge one indicator on `setting.as_of` and, where an audit is near, on the audit day as well."""
     mine = sorted((p for p in proofs if p.indicator == rule.ref), key=_order)
-    waived = [e for e in exemptions if e.indicator == rule.ref]
+    waived = sorted((e for e in exemptions if e.indicator == rule.ref), key=_narrow_last)
     today = _judge_on(rule, mine, waived, setting)
     if not _audit_is_near(setting) or setting.audit_on is None:
         return today
@@ -47,8 +47,14 @@ def judge(
     return replace(today, on_audit_day=later.state, action=action)
 
 
-def _order(proof: Proof) -> tuple[str, tuple[str, ...], str]:
-    return (proof.evidence, tuple(sorted(proof.kinds)), str(proof.date_from))
+def _order(proof: Proof) -> tuple[str, tuple[str, ...], tuple[str, ...], str, str]:
+    """Put proofs in an order of their own, so that the order of events does not show in the verdict."""
+    kinds, services = tuple(sorted(proof.kinds)), tuple(sorted(proof.services))
+    return (proof.evidence, kinds, services, str(proof.date_from), repr(proof))
+
+
+def _narrow_last(exemption: Exemption) -> tuple[str, str, str, str]:
+    return (exemption.service or "", exemption.need or "", exemption.because, exemption.by)
 
 
 def _audit_is_near(setting: Setting) -> bool:
@@ -62,8 +68,9 @@ def _judge_on(
     cells = tuple(_cells(rule, proofs, waived, setting))
     counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
     state, reason = _add_up(counted, cells)
-    warnings = tuple(_open_year(rule, proofs, setting))
-    judged = Judgement(rule.ref, state, reason, None, cells, _lens(rule, counted, proofs), None, warnings)
+    warnings = tuple(_open_year(rule, proofs, waived, setting))
+    lens = _lens(rule, counted, proofs, setting)
+    judged = Judgement(rule.ref, state, reason, None, cells, lens, None, warnings)
     return replace(judged, action=next_action(rule, judged))
 
 
@@ -93,14 +100,29 @@ def _cell(
     if exemption is not None:
         reason = Reason("not_applicable", {"because": exemption.because, "by": exemption.by})
         return Cell(number, kinds, service, year, State.NOT_APPLICABLE, reason)
-    judged = [(_judge_proof(rule, kinds, p, year, setting), p) for p in proofs if matches(p, kinds, service)]
-    judged = [(v, p) for v, p in judged if v.reason.code != "other_year"]
+    judged = _verdicts(rule, kinds, service, year, proofs, setting)
     if not judged:
         return Cell(number, kinds, service, year, State.MISSING, Reason("nothing_linked", {"kinds": kinds}))
-    judged.sort(key=lambda pair: _best_first(pair[0]))
     best = judged[0][0]
     names = tuple(dict.fromkeys(p.evidence for _, p in judged))
     return Cell(number, kinds, service, year, best.state, best.reason, names, best.until)
+
+
+def _verdicts(
+    rule: IndicatorRule,
+    kinds: tuple[EvidenceKind, ...],
+    service: str | None,
+    year: int | None,
+    proofs: Sequence[Proof],
+    setting: Setting,
+) -> list[tuple[Verdict, Proof]]:
+    """Return what each fitting proof is worth in a cell, the best first; those of other years are left out."""
+    fitting = [p for p in proofs if matches(p, kinds, service)]
+    judged = [(_judge_proof(rule, kinds, p, year, setting), p) for p in fitting]
+    return sorted(
+        (pair for pair in judged if pair[0].reason.code != "other_year"),
+        key=lambda pair: _best_first(pair[0]),
+    )
 
 
 def _waives(exemption: Exemption, kinds: tuple[EvidenceKind, ...], service: str | None) -> bool:
@@ -145,22 +167,34 @@ def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reas
     )
 
 
-def _open_year(rule: IndicatorRule, proofs: Sequence[Proof], setting: Setting) -> Iterable[Reason]:
+def _open_year(
+    rule: IndicatorRule, proofs: Sequence[Proof], waived: Sequence[Exemption], setting: Setting
+) -> Iterable[Reason]:
+    """Warn of what the open year still lacks, from October on; `service` None: for every service in scope."""
     if rule.rhythm is not Rhythm.YEARLY or setting.as_of.month < WARN_FROM_MONTH:
         return
+    services: tuple[str | None, ...] = setting.services or (None,)
     year = setting.as_of.year
-    for kinds in rule.needs:
+    for number, kinds in enumerate(rule.needs):
         if kinds == DOCUMENT_NEED:
             continue
-        fitting = (judge_year(p, year, setting.as_of) for p in proofs if set(p.kinds) & set(kinds))
-        if not any(v.state is State.COVERED for v in fitting):
-            yield Reason("open_year", {"year": year, "kinds": kinds})
+        cells = [_cell(rule, number, s, year, proofs, waived, setting) for s in services]
+        counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
+        lacking = [c for c in counted if c.state is not State.COVERED]
+        if lacking and len(lacking) == len(counted):
+            yield Reason("open_year", {"year": year, "kinds": kinds, "service": None})
+        else:
+            for cell in lacking:
+                yield Reason("open_year", {"year": year, "kinds": kinds, "service": cell.service})
 
 
-def _lens(rule: IndicatorRule, counted: Sequence[Cell], proofs: Sequence[Proof]) -> Lens:
+def _lens(rule: IndicatorRule, counted: Sequence[Cell], proofs: Sequence[Proof], setting: Setting) -> Lens:
     """Say which side the sound proofs show; a policy alone is an approach only."""
-    used = {name for cell in counted if cell.state is State.COVERED for name in cell.proofs[:1]}
-    kinds = {kind for p in proofs if p.evidence in used and p.indicator == rule.ref for kind in p.kinds}
+    kinds: set[EvidenceKind] = set()
+    for cell in counted:
+        for verdict, proof in _verdicts(rule, cell.kinds, cell.service, cell.year, proofs, setting):
+            if verdict.state is State.COVERED:
+                kinds.update(proof.kinds)
     if EvidenceKind.RESULT in kinds:
         return Lens.RESULTS
     if kinds - {EvidenceKind.DOCUMENT}:
