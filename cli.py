@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from qms.commands.base import App, LazyGroup, choose_language, fail
+from qms.commands.base import App, LazyGroup, choose_language, fail, fail_usage
 from qms.locale.translator import activate
 from qms.model.errors import QmsError
 
@@ -55,8 +55,7 @@ def main(arguments: list[str] | None = None) -> Any:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        sys.exit(fail_usage(error))
     except QmsError as error:
         sys.exit(fail(error, debug=debug))
     except BrokenPipeError:

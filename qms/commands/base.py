@@ -107,51 +107,53 @@ class App:
 pass_app = click.make_pass_decorator(App)
 
 
-class Command(click.Command):
-    """Show help in the reader's language."""
+class Spoken(click.Command):
+    """Show help in the reader's language: what commands and groups share."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage, with a translated label."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{translate('Usage')}: ")
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the first sentence, translated."""
-        return _first(translate(self.help or ""), limit)
+        """Return the first sentence, translated and whole."""
+        return translate(self.help or "").split("\n", maxsplit=1)[0]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help text, translated."""
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(translate(self.help or ""))
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, translated."""
-        write_options(self, ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples as they are typed."""
         write_examples(self, formatter)
 
 
-class Group(click.Group):
-    """Show help in the reader's language, for a command that has commands of its own."""
+class Command(Spoken):
+    """Be a command that speaks the reader's language."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, translated."""
+        write_options(self, ctx, formatter)
+
+
+class Group(Spoken, click.Group):
+    """Be a command with commands of its own that speaks the reader's language."""
 
     command_class = Command
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the first sentence, translated."""
-        return _first(translate(self.help or ""), limit)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help text, translated."""
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(translate(self.help or ""))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and commands, translated."""
         write_options(self, ctx, formatter)
         self.format_commands(ctx, formatter)
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples as they are typed."""
-        write_examples(self, formatter)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands, translated."""
+        children = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, child.get_short_help_str()) for name, child in children if child is not None]
+        with formatter.section(translate("Commands")):
+            formatter.write_dl(rows)
 
 
 class LazyGroup(Group):
@@ -175,11 +177,6 @@ class LazyGroup(Group):
         """Write the table of commands without importing any."""
         with formatter.section(translate("Commands")):
             formatter.write_dl([(name, translate(short)) for name, (_, short) in COMMANDS.items()])
-
-
-def _first(text: str, limit: int) -> str:
-    sentence = text.split("\n", maxsplit=1)[0]
-    return sentence if len(sentence) <= max(limit, 60) else sentence[: max(limit, 60) - 1] + "…"
 
 
 def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -264,6 +261,15 @@ def fail(error: QmsError, *, debug: bool) -> int:
     hint = error.hint_code()
     if hint:
         click.echo(f"{translate('Hint')}: {say(hint, error.params)}", err=True)
+    return error.exit_code
+
+
+def fail_usage(error: click.ClickException) -> int:
+    """Print what is wrong with the call in the reader's language and return the exit code."""
+    from qms.commands.usage import usage_hint, usage_text
+
+    click.echo(f"{translate('Error')}: {usage_text(error)}", err=True)
+    click.echo(f"{translate('Hint')}: {usage_hint(error)}", err=True)
     return error.exit_code
 
 

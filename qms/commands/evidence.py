@@ -66,7 +66,7 @@ def _print_rows(rows: list[dict[str, Any]], empty: str) -> None:
             r["path"],
             r["evidence_date"] or "–",
             ", ".join(r["indicators"]) or "–",
-            word(r["problem"]) if r["problem"] else word(r["status"]),
+            word(r["problem"]) if r["problem"] else say(f"status_{r['status']}"),
         ]
         for r in rows
     ]
@@ -139,12 +139,12 @@ def _print_one(data: dict[str, Any]) -> None:
     from qms.reports.tables import print_table, print_text
 
     print_text(data["path"], style="bold")
-    facts = [data["id"], data["title"], data["evidence_date"] or "–", word(data["status"])]
+    facts = [data["id"], data["title"], data["evidence_date"] or "–", say(f"status_{data['status']}")]
     if data["problem"]:
         facts.append(word(data["problem"]))
     print_text("  ".join(str(f) for f in facts if f))
     places = [
-        [f"{word(p['unit'])} {p['number']}" if p["page"] else word(p["unit"]), p["label"]]
+        [say("at_page", {"number": p["page"]}) if p["page"] else word(p["unit"]), p["label"]]
         for p in data["places"]
     ]
     seen: list[list[str]] = []

@@ -68,7 +68,7 @@ def indicator_texts(found: CoverageMap, entry: Entry, language: str) -> dict[str
 def _print(data: dict[str, Any], names: dict[str, str]) -> None:
     from rich.text import Text
 
-    from qms.reports.tables import print_table, print_text, state_text
+    from qms.reports.tables import print_text, state_text
 
     head = Text(f"{data['ref']} {data['title']}  ", style="bold")
     head.append_text(state_text(data["state"], word(data["state"])))
@@ -84,21 +84,16 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
         f"{say('rhythm')}: " + say("rhythm_line" if data["fresh_months"] else "rhythm_endless", rhythm)
     )
     print_text("")
-    rows = []
+    print_text(say("needs"), style="bold")
     for need in data["needs"]:
         place = ", ".join(
             str(p) for p in (names.get(need["service"] or "", need["service"]), need["year"]) if p
         )
-        kinds = say("or").join(word(k) for k in need["kinds"])
-        rows.append(
-            [
-                kinds,
-                place or say("all_services"),
-                state_text(need["state"], word(need["state"])),
-                need["reason"],
-            ]
-        )
-    print_table([say("needs"), say("column_place"), say("column_state"), say("column_why")], rows, wide=3)
+        line = state_text(need["state"], word(need["state"]))
+        line.append(f"  {say('or').join(word(k) for k in need['kinds'])}", style="not bold default")
+        line.append(f", {place}" if place else "", style="not bold default")
+        print_text(line)
+        print_text(need["reason"], style="dim", indent=3)
     print_text("")
     if data["evidence"]:
         print_text(say("linked_evidence"), style="bold")
@@ -109,7 +104,7 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
         line.append_text(state_text(item["state"], word(item["state"])))
         print_text(line)
         if item["label"] or item["page"]:
-            print_text("   " + (f"{word('page')} {item['page']}" if item["page"] else item["label"]))
+            print_text(say("at_page", {"number": item["page"]}) if item["page"] else item["label"], indent=3)
     for statement in data["statements"][-3:]:
         label = " ".join(p for p in (say("statement"), names.get(statement["service"] or "", "")) if p)
         print_text(f"{label}: {statement['text']} ({statement['by']}, {statement['at'][:10]})")

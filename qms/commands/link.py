@@ -111,7 +111,7 @@ def review_command(
         from qms.evidence.linking import confirm
 
         done = confirm(app.workspace, file, app.refs(indicators))
-        message = {"path": file, "refs": [str(r) for r in done]}
+        message = {"path": click.format_filename(file), "refs": [str(r) for r in done]}
         click.echo(say("confirmed" if done else "no_change_to_confirm", message))
     else:
         _show_change(app, file)
@@ -119,7 +119,7 @@ def review_command(
 
 def _list_suspect(app: App, *, as_json: bool) -> None:
     from qms.evidence.listing import suspect_links
-    from qms.reports.tables import print_table, print_text
+    from qms.reports.tables import print_text
 
     rows = suspect_links(app.workspace)
     if as_json:
@@ -129,8 +129,9 @@ def _list_suspect(app: App, *, as_json: bool) -> None:
         print_text(say("nothing_suspect"))
         return
     print_text(say("suspect_title", {"count": len(rows)}), style="bold")
-    table = [[r.ref, r.path, say(r.because, {"path": r.path})] for r in rows]
-    print_table([say("column_indicators"), say("column_file"), say("column_why")], table, wide=2)
+    for row in rows:
+        print_text(f"{row.ref}  {row.path}", style="bold")
+        print_text(say(row.because, {"path": row.path.rsplit("/", maxsplit=1)[-1]}), indent=3)
     print_text(say("review_hint"))
 
 

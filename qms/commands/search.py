@@ -9,7 +9,7 @@ import click
 
 from qms.commands.base import App, Command, json_option, pass_app, print_json
 from qms.commands.options import DAY, KIND
-from qms.locale.sentences import say, word
+from qms.locale.sentences import say
 
 if TYPE_CHECKING:
     from qms.evidence.search import Answer, Found
@@ -48,13 +48,14 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Answer a query."""
-    from qms.evidence.search import Filters
+    from qms.evidence.search import Filters, check_principles
     from qms.evidence.services import check_services
     from qms.upkeep.searching import search_evidence
 
     check_services(app.workspace, services)
+    check_principles(app.framework, principles)
     wanted = Filters(
-        tuple(r.ref for r in app.refs(indicators)),
+        tuple(app.refs(indicators)),
         principles,
         kinds,
         tuple(t.casefold().lstrip(".") for t in types),
@@ -121,7 +122,7 @@ def print_answer(answer: Answer) -> None:
     for found in answer.found:
         data = _hit_json(found)
         head = Text(data["path"], style="bold cyan")
-        place = f"{word(found.hit.kind)} {found.hit.number}" if found.page else found.hit.label
+        place = say("at_page", {"number": found.page}) if found.page else found.hit.label
         if place:
             head.append(f"  {place}", style="not bold")
         print_text(head)

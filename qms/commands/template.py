@@ -26,7 +26,7 @@ def template_row(template: Template, framework: str) -> dict[str, Any]:
     return {
         "slug": template.slug,
         "kind": template.kind,
-        "titles": dict(template.titles),
+        "titles": {language: template.title(language) for language in template.titles},
         "required_for": list(serves.required) if serves else [],
         "supports": list(serves.supports) if serves else [],
         "languages": list(template.languages),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qms.coverage.proofs import RANK
 from qms.model.reasons import Action
 from qms.model.words import EvidenceKind, State
 
@@ -31,18 +32,16 @@ _BY_REASON = {
     "deleted_as_due": "renew",
     "starts_later": "wait_or_link",
 }
-_URGENCY = {State.MISSING: 0, State.EXPIRED: 1, State.SUSPECT: 2}
 
 
 def next_action(rule: IndicatorRule, judged: Judgement, *, on_audit_day: date | None = None) -> Action | None:
-    """Return the next step for the most urgent open cell, or None when nothing is open.
+    """Return the next step for the cell that the reason speaks of, or None when nothing is open.
 
     `on_audit_day` turns the advice into "by that day".
     """
-    open_cells = [c for c in judged.cells if c.state in _URGENCY]
-    if not open_cells:
+    cell = telling_cell(judged.cells)
+    if cell is None:
         return None
-    cell = min(open_cells, key=lambda c: (_URGENCY[c.state], c.need, c.service or "", c.year or 0))
     code = _BY_REASON.get(cell.reason.code) or _for_nothing(rule, cell)
     params = (
         dict(cell.reason.params)
@@ -58,6 +57,20 @@ def next_action(rule: IndicatorRule, judged: Judgement, *, on_audit_day: date | 
         if code == "renew":
             code = "renew_before_audit"
     return Action(code, params)
+
+
+def telling_cell(cells: Sequence[Cell]) -> Cell | None:
+    """Return the cell that explains an open indicator; None when nothing is open.
+
+    Where some cells are met it is the worst of the others, where none is it is the best: its state is the
+    indicator's own, and reason and next action speak of one and the same thing.
+    """
+    counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
+    open_cells = [c for c in counted if c.state is not State.COVERED]
+    if not open_cells:
+        return None
+    choose = min if len(open_cells) < len(counted) else max
+    return choose(open_cells, key=lambda c: RANK[c.state])
 
 
 def place_of(cell: Cell, cells: Sequence[Cell]) -> dict[str, object]:

@@ -33,30 +33,37 @@ def matches(proof: Proof, kinds: tuple[EvidenceKind, ...], service: str | None) 
     return service is None or not proof.services or service in proof.services
 
 
-def end_of(proof: Proof, rule: IndicatorRule) -> date | None:
-    """Return the last day of a standing proof: its own end, else freshness, else None (design section 5)."""
+def end_of(proof: Proof, rule: IndicatorRule, *, as_document: bool) -> date | None:
+    """Return the last day of a standing proof: its own end, else freshness, else None (design section 5).
+
+    `as_document` says that it counts as a document in force, which does not age.
+    """
     own = [day for day in (proof.valid_until, proof.review_due) if day is not None]
     if own:
         return min(own)
-    if proof.in_force or rule.fresh_months is None:
+    if as_document or rule.fresh_months is None:
         return None
     newest = proof.date_to or proof.date_from
     return add_months(newest, rule.fresh_months) if newest else None
 
 
-def judge_standing(proof: Proof, rule: IndicatorRule, as_of: date, *, required: bool) -> Verdict:
-    """Judge a proof of a standing or continuous need on the day `as_of`.
+def judge_standing(
+    proof: Proof, rule: IndicatorRule, kinds: tuple[EvidenceKind, ...], as_of: date, *, required: bool
+) -> Verdict:
+    """Judge a proof of a standing or continuous need, met by any of `kinds`, on the day `as_of`.
 
     `required` says that the need is a required document, which only a document in force can meet.
     """
+    # A policy in force that serves as a record as well ages like any record where a record is asked for.
+    as_document = proof.in_force and EvidenceKind.DOCUMENT in kinds
     if proof.standing is State.MISSING:
         return Verdict(State.MISSING, proof.because or Reason("evidence_missing"))
     if required and not proof.in_force:
         return Verdict(State.MISSING, Reason("not_in_force"))
-    start = proof.in_force_from if proof.in_force and proof.in_force_from else proof.date_from
+    start = proof.in_force_from if as_document and proof.in_force_from else proof.date_from
     if start and start > as_of:
         return Verdict(State.MISSING, Reason("starts_later", {"date": start}))
-    end = end_of(proof, rule)
+    end = end_of(proof, rule, as_document=as_document)
     if proof.standing is State.EXPIRED:
         return Verdict(State.EXPIRED, proof.because or Reason("expired", {"date": end}))
     if end is not None and end < as_of:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qms.coverage.actions import next_action, place_of
+from qms.coverage.actions import next_action, place_of, telling_cell
 from qms.coverage.proofs import RANK, Verdict, judge_standing, judge_year, matches
 from qms.model.coverage import Cell, Judgement
 from qms.model.months import add_months
@@ -47,13 +47,13 @@ def judge(
     return replace(today, on_audit_day=later.state, action=action)
 
 
-def _order(proof: Proof) -> tuple[str, tuple[str, ...], tuple[str, ...], str, str]:
-    """Put proofs in an order of their own, so that the order of events does not show in the verdict."""
-    kinds, services = tuple(sorted(proof.kinds)), tuple(sorted(proof.services))
-    return (proof.evidence, kinds, services, str(proof.date_from), repr(proof))
+def _order(proof: Proof) -> tuple[str, tuple[str, ...], str]:
+    """Order by evidence, which a link has once for an indicator: the order of events never shows."""
+    return (proof.evidence, tuple(sorted(proof.kinds)), str(proof.date_from))
 
 
 def _narrow_last(exemption: Exemption) -> tuple[str, str, str, str]:
+    """Order by scope, the widest first, so that its reason is the one shown."""
     return (exemption.service or "", exemption.need or "", exemption.because, exemption.by)
 
 
@@ -137,7 +137,7 @@ def _judge_proof(
     if year is not None:
         return judge_year(proof, year, setting.as_of)
     required = rule.needs_in_force and kinds == DOCUMENT_NEED
-    return judge_standing(proof, rule, setting.as_of, required=required)
+    return judge_standing(proof, rule, kinds, setting.as_of, required=required)
 
 
 def _best_first(verdict: Verdict) -> tuple[int, int, int]:
@@ -152,19 +152,15 @@ def _best_first(verdict: Verdict) -> tuple[int, int, int]:
 def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reason]:
     if not counted:
         return State.NOT_APPLICABLE, cells[0].reason if cells else Reason("no_needs")
-    met = [c for c in counted if c.state is State.COVERED]
-    if len(met) == len(counted):
-        return State.COVERED, Reason("all_met", {"cells": len(met)})
+    cell = telling_cell(counted)
+    if cell is None:
+        return State.COVERED, Reason("all_met", {"cells": len(counted)})
+    place = {"kinds": cell.kinds} | place_of(cell, counted)
+    met = sum(1 for c in counted if c.state is State.COVERED)
     if met:
-        open_cells = [c for c in counted if c.state is not State.COVERED]
-        worst = min(open_cells, key=lambda c: RANK[c.state])
-        place = place_of(worst, counted)
-        numbers = {"met": len(met), "of": len(counted), "because": worst.reason, "kinds": worst.kinds}
+        numbers = {"met": met, "of": len(counted), "because": cell.reason}
         return State.PARTIAL, Reason("partly_met", place | numbers)
-    best = max(counted, key=lambda c: RANK[c.state])
-    return best.state, Reason(
-        best.reason.code, {"kinds": best.kinds} | place_of(best, counted) | dict(best.reason.params)
-    )
+    return cell.state, Reason(cell.reason.code, place | dict(cell.reason.params))
 
 
 def _open_year(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _COMPILED: dict[str, bytes] = {}
 _KEPT = 64
+_BEFORE_TABLE = 6  # points between the close-set points of an act and a table
 
 
 def compile_document(template: Template, language: str, skin: Skin) -> bytes:
@@ -52,6 +53,7 @@ class _Compiler:
         self.samples = sample_values(template, language)
         self.passages = {variable.name for variable in template.variables if variable.type == "passage"}
         self.points = skin.numbering == "roman_points"
+        self.annex = False
         self.under_colon = False
         self.below_heading = False
         self.series = 0
@@ -64,7 +66,11 @@ class _Compiler:
         layout = Layout(self.skin, self.language)
         layout.page(document)
         body = document.element.body
-        content = [*layout.front(), *self._body(blocks), *layout.closing()]
+        first = next((i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.annex), len(blocks))
+        chapters = self._body(blocks[:first])
+        if self.skin.layout == "act":
+            _keep_last(chapters)
+        content = [*layout.front(), *chapters, *layout.closing(), *self._annexes(blocks[first:])]
         for child in list(body)[:-1]:
             body.remove(child)
         for item in content:
@@ -75,10 +81,15 @@ class _Compiler:
         document.save(stream)
         return tidy_zip(stream.getvalue())
 
+    def _annexes(self, blocks: list[Block]) -> list[Element]:
+        """Make the annexes: each on a page of its own, and without the numbered points of an act."""
+        self.points, self.annex = False, True
+        return self._body(blocks)
+
     def _body(self, blocks: list[Block]) -> list[Element]:
         made: list[Element] = []
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-            made += self._block(block, following)
+        for place, block in enumerate(blocks):
+            made += self._block(block, _following(blocks, place))
             self.below_heading = isinstance(block, Heading)
         return made
 
@@ -87,19 +98,22 @@ class _Compiler:
             return [tag(block.text)]
         if isinstance(block, Heading):
             self.under_colon = False
-            return [self._heading(block)]
+            return self._heading(block)
         if isinstance(block, Table):
             self.under_colon = False
-            return [text_table(block, self.skin.page.width, self.samples, self.skin.type.table), spacer(8)]
+            table = text_table(block, self.skin.page.width, self.samples, self.skin.type.table)
+            return [table, *(() if isinstance(following, Heading) else (spacer(8),))]
         if isinstance(block, Item):
             return [self._item(block)]
         return self._paragraph(block, following)
 
-    def _heading(self, block: Heading) -> Element:
+    def _heading(self, block: Heading) -> list[Element]:
         content = block.runs
+        if block.annex:
+            return [paragraph("AnnexNumber"), paragraph("AnnexTitle", *runs(content))]
         if self.points and block.level == 1:
             content = (Run("\n"), *content)
-        return paragraph(f"Heading{block.level}", *runs(content))
+        return [paragraph(f"Heading{block.level}", *runs(content))]
 
     def _paragraph(self, block: Paragraph, following: Block | None) -> list[Element]:
         text = plain(block.runs).strip()
@@ -111,7 +125,10 @@ class _Compiler:
         # LibreOffice leaves a heading behind when the paragraph below it keeps with a table.
         leads = not self.below_heading if isinstance(following, Table) else self.under_colon
         style = "Point1" if self.points else "BodyText"
-        return [paragraph(style, *runs(block.runs), properties=ppr(keep_next=leads))]
+        if self.annex and isinstance(following, Item):
+            style = "AnnexText"
+        air = _BEFORE_TABLE if self.points and isinstance(following, Table) else None
+        return [paragraph(style, *runs(block.runs), properties=ppr(keep_next=leads, after=air))]
 
     def _item(self, block: Item) -> Element:
         if self.points:
@@ -122,6 +139,11 @@ class _Compiler:
             return paragraph("ListContinue", *runs(block.runs))
         tail = "2" if block.depth else ""
         if not block.ordered:
+            if self.annex and not block.depth:
+                look = ppr(
+                    numbered=(numbering.BULLETS, 0), left=numbering.INDENT, hanging=numbering.INDENT - 57
+                )
+                return paragraph("AnnexText", *runs(block.runs), properties=look)
             return paragraph(f"ListBullet{tail}", *runs(block.runs))
         self.series = max(self.series, block.series)
         number = (numbering.FIRST_SERIES + block.series, block.depth)
@@ -152,11 +174,31 @@ class _Compiler:
         ]
 
 
+def _keep_last(made: list[Element]) -> None:
+    """Keep the last paragraph with the line that ends an act, lest that line stands alone on a page."""
+    if made and made[-1].tag == qn("w:p"):
+        look = made[-1].find(qn("w:pPr"))
+        if look.find(qn("w:keepNext")) is None:
+            look.insert(1, el("keepNext"))
+
+
+def _following(blocks: list[Block], place: int) -> Block | None:
+    """Return what follows a block in any case: the next one, beyond the ends of conditions."""
+    return next(
+        (
+            block
+            for block in blocks[place + 1 :]
+            if not (isinstance(block, Tag) and block.word in {"endif", "endfor"})
+        ),
+        None,
+    )
+
+
 def _settle(document: Any, locale: str) -> None:
-    """Drop python-docx's thumbnail and sample data, leave compatibility mode, empty the properties."""
+    """Drop python-docx's thumbnail, sample data and second styles, leave compatibility mode, empty the properties."""
     for owner in (document.part, document.part.package):
         for rid, rel in list(owner.rels.items()):
-            if rel.reltype.endswith(("/thumbnail", "/customXml")):
+            if rel.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects")):
                 owner.rels.pop(rid)
     settings = document.settings.element
     for name in ("w:compat", "w:themeFontLang"):

@@ -9,6 +9,7 @@ from qms.documents.control import Document, list_documents
 from qms.documents.frontmatter import Change, FrontMatter
 from qms.documents.library import Template, load_library
 from qms.documents.render import render_document
+from qms.documents.skins import load_skin
 from qms.documents.variables import Values, build_values
 from qms.locale.translator import translate_in
 from qms.model.errors import QmsError
@@ -80,7 +81,7 @@ def _draft(
     *,
     fresh: bool,
 ) -> Drafted:
-    title = template.title(language)
+    title = template.title(language, workspace.settings.organisation.user_word)
     base = Drafted(template.slug, language, title, "approved")
     if before is not None and before.newest.status is not DocumentStatus.DRAFT:
         return _as(base, before.newest.status.value, path=before.path)
@@ -184,8 +185,8 @@ def front_matter(
     ]
     note = (document.newest.change_note if document else "") or translate_in(language, FIRST_VERSION)
     return FrontMatter(
-        title=template.title(language),
-        document_id=f"{template.slug}@{instance}" if instance else template.slug,
+        title=template.title(language, workspace.settings.organisation.user_word),
+        document_id=document_number(template, language, instance),
         organisation=workspace.settings.organisation.name,
         version=str(number),
         status="draft",
@@ -197,6 +198,18 @@ def front_matter(
         indicators=indicator_line(workspace, template, language),
         changes=(*history, Change(str(number), prepared, note, author)),
     )
+
+
+def document_number(template: Template, language: str, instance: str) -> str:
+    """Return the number printed on a document: its kind and first indicator, such as POL-04.
+
+    The slug, which is English, stands in when the document is required by no indicator.
+    """
+    refs = [ref for serves in template.serves.values() for ref in serves.required]
+    number = template.slug
+    if refs:
+        number = f"{load_skin('neutral').label(f'code_{template.kind}', language)}-{refs[0].zfill(2)}"
+    return f"{number}/{instance}" if instance else number
 
 
 def coordinator(workspace: Workspace) -> tuple[str | None, str]:
@@ -212,7 +225,7 @@ def indicator_line(workspace: Workspace, template: Template, language: str) -> s
     parts: list[str] = []
     for framework, serves in template.serves.items():
         if framework in workspace.settings.frameworks:
-            refs = [*serves.required, *serves.supports]
+            refs = sorted({*serves.required, *serves.supports}, key=lambda ref: (len(ref), ref))
             parts.append(f"{workspace.load_framework(framework).name(language)}: {', '.join(refs)}")
     return "; ".join(parts)
 
@@ -226,6 +239,7 @@ def _record(
     path: str,
     base: str,
 ) -> None:
+    title = template.title(language, workspace.settings.organisation.user_word)
     serves = {
         f: {"required": list(s.required), "supports": list(s.supports)} for f, s in template.serves.items()
     }
@@ -238,7 +252,7 @@ def _record(
                     "instance": instance,
                     "language": language,
                     "kind": template.kind,
-                    "title": template.title(language),
+                    "title": title,
                     "serves": serves,
                     "path": path,
                     "owner": coordinator(workspace)[0],
@@ -259,7 +273,7 @@ def _record(
             )
         else:
             ident = before.id
-            update_document(change.conn, ident, {"serves": serves, "title": template.title(language)})
+            update_document(change.conn, ident, {"serves": serves, "title": title})
             put_version(
                 change.conn,
                 ident,

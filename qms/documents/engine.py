@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import pass_context
 
 LOCALES: Mapping[str, str] = {"en": "en_GB", "nb": "nb_NO", "lt": "lt_LT"}
+_ABBREVIATED = re.compile(r"(\d) ([md]\.)")
 FILTERS = ("cap", "date", "join")
 _printed: ContextVar[list[str] | None] = ContextVar("printed", default=None)
 _language: ContextVar[str] = ContextVar("language", default="en")
@@ -54,7 +56,9 @@ def long_date(value: date | str, language: str) -> str:
         day = date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return str(value)
-    return str(format_date(day, "long", locale=LOCALES.get(language, "en_GB")))
+    text = str(format_date(day, "long", locale=LOCALES.get(language, "en_GB")))
+    # A Lithuanian year keeps its "m." and a day its "d." on the same line.
+    return _ABBREVIATED.sub("\\1\u00a0\\2", text) if language == "lt" else text
 
 
 def as_text(value: Any, language: str) -> str:

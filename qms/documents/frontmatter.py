@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qms.documents.declension import genitive
 from qms.documents.engine import long_date
 from qms.documents.variables import clean
 
@@ -55,6 +56,11 @@ class FrontMatter:
     approval_line: str = ""
     order_number: str = ""
 
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the document is still worked on and marked so."""
+        return self.status in {"draft", "in_review"}
+
 
 def document_context(front: FrontMatter, skin: Skin, language: str) -> dict[str, Any]:
     """Return what templates see as `document`: all texts ready to print, empty where nothing is known."""
@@ -70,7 +76,7 @@ def document_context(front: FrontMatter, skin: Skin, language: str) -> dict[str,
         "services": ", ".join(front.services),
         "version": front.version,
         "status": skin.label(f"status_{front.status}", language),
-        "draft": front.status in {"draft", "in_review"},
+        "draft": front.is_draft,
         "prepared_by": front.prepared_by,
         "owner": front.owner,
         "approved_by": front.approved_by,
@@ -93,7 +99,8 @@ def document_context(front: FrontMatter, skin: Skin, language: str) -> dict[str,
 
 
 def _approval_line(front: FrontMatter, skin: Skin, language: str) -> str:
-    return skin.label("approval_line", language).replace("{organisation}", front.organisation)
+    name = genitive(front.organisation) if language == "lt" else front.organisation
+    return skin.label("approval_line", language).replace("{organisation}", name)
 
 
 def _order_line(front: FrontMatter, skin: Skin, language: str) -> str:

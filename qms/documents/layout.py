@@ -161,7 +161,7 @@ class Layout:
     def _changes(self) -> list[Element]:
         keys = ("version", "date", "what", "by")
         total = self.skin.page.width
-        widths = _shares(total, (0.12, 0.22, 0.42, 0.24))
+        widths = _shares(total, (0.12, 0.27, 0.37, 0.24))
         values = row(
             *(
                 cell(width, say("TableText", f"{{{{ c.{key} }}}}"))

@@ -6,8 +6,12 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateError
+
+from qms.documents.engine import expand
 from qms.documents.findings import Finding, NoSuchLanguage, Severity, UnknownTemplate
 from qms.documents.schema import LANGUAGES, CommonSpec, DocumentSpec, Serves, Variable
+from qms.documents.words import user_forms
 from qms.documents.yamlfile import Places, read_model
 from qms.resources import data_path
 
@@ -45,11 +49,15 @@ class Template:
         """List the languages that the template has a text in, English first."""
         return tuple(language for language in LANGUAGES if language in self.sources)
 
-    def title(self, language: str) -> str:
-        """Return the title in `language`, else in English, else any."""
-        return (
+    def title(self, language: str, word: str = "") -> str:
+        """Return the title in `language`, else in English, else any; `word` is that for the people served.
+
+        Raises UnknownWord for a word that is not in words.yaml.
+        """
+        found = (
             self.titles.get(language) or self.titles.get("en") or next(iter(self.titles.values()), self.slug)
         )
+        return expand(found, language, {"user": user_forms(word, language)}) if "{{" in found else found
 
     def source(self, language: str) -> Path:
         """Return the file with the text in `language`; raises NoSuchLanguage."""
@@ -161,6 +169,20 @@ def _overlaid(base: Template, folder: Path) -> Template:
     )
 
 
+def _titles(path: Path, spec: DocumentSpec, problems: list[Finding]) -> dict[str, str]:
+    """Return the titles, those without one that does not render, which becomes a problem."""
+    titles: dict[str, str] = {}
+    for language, title in spec.titles.items():
+        try:
+            expand(title, language, {"user": user_forms("", language)})
+        except TemplateError as error:
+            line = Places(path).line("titles")
+            problems.append(Finding(Severity.ERROR, "jinja_syntax", path, line, {"problem": str(error)}))
+        else:
+            titles[str(language)] = title
+    return titles
+
+
 def load_template(
     folder: Path, origin: str, common: Mapping[str, Variable]
 ) -> tuple[Template | None, list[Finding]]:
@@ -184,7 +206,7 @@ def load_template(
         Template(
             slug=spec.slug,
             kind=spec.kind,
-            titles={str(language): title for language, title in spec.titles.items()},
+            titles=_titles(path, spec, problems),
             serves=spec.serves,
             variables=spec.variables + shared,
             own=own,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%-?\s*(\w+)(.*?)-?%\}", re.DOTALL)
 # Markdown sees each tag as one private character and a number, so that | * _ in it stay untouched.
 _HELD = re.compile("\ue000(\\d+)\ue001")
+ANNEX = "[annex]"
 _FORBIDDEN = {
     "html_block": "html",
     "html_inline": "html",
@@ -44,11 +45,12 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Hold a chapter (level 1) or sub-chapter (level 2)."""
+    """Hold a chapter (level 1) or sub-chapter (level 2); `annex` marks a chapter written `# [annex] Title`."""
 
     line: int
     level: int
     runs: Runs
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,11 @@ class _Reader:
         runs = self._runs(node.children[0], line)
         if re.match(r"\s*(\d+(\.\d+)*[.)]?|[IVX]+\.)\s", plain(runs)):
             self.problems.append(Problem("heading_numbered", line, {"heading": plain(runs)}))
-        self.blocks.append(Heading(line, min(level, 2), runs))
+        annex = level == 1 and bool(runs) and runs[0].text.startswith(ANNEX)
+        if annex:
+            first = replace(runs[0], text=runs[0].text.removeprefix(ANNEX).lstrip())
+            runs = (first, *runs[1:])
+        self.blocks.append(Heading(line, min(level, 2), runs, annex))
 
     def _paragraph(self, node: SyntaxTreeNode) -> None:
         line = self._line(node)

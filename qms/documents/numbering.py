@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from qms.documents.skins import Skin
 
 # Numbering instances; ordered lists get instances of their own from FIRST_SERIES on.
-HEADINGS, BULLETS, ORDERED, POINTS, FIRST_SERIES = 1, 2, 3, 4, 10
+HEADINGS, BULLETS, ORDERED, POINTS, ANNEXES, FIRST_SERIES = 1, 2, 3, 4, 5, 10
 INDENT = 340
 
 
@@ -20,7 +20,13 @@ def write_numbering(document: Any, skin: Skin, language: str, series: int) -> No
     for child in list(root):
         root.remove(child)
     chapters = _roman(skin, language) if skin.numbering == "roman_points" else _decimal()
-    definitions = {HEADINGS: chapters, BULLETS: _bullets(), ORDERED: _ordered(), POINTS: _points()}
+    definitions = {
+        HEADINGS: chapters,
+        BULLETS: _bullets(),
+        ORDERED: _ordered(),
+        POINTS: _points(),
+        ANNEXES: _annexes(skin.label("annex", language)),
+    }
     for number, levels in definitions.items():
         root.append(el("abstractNum", el("multiLevelType", val="multilevel"), *levels, abstractNumId=number))
     for number in definitions:
@@ -66,6 +72,10 @@ def _roman(skin: Skin, language: str) -> list[Element]:
     # The title follows the number after a line break in the same paragraph: one entry in Word's outline.
     look = ppr(left=0, first=0, align="center")
     return [_level(0, "upperRoman", skin.label("chapter", language), "Heading1", look, suffix="nothing")]
+
+
+def _annexes(text: str) -> list[Element]:
+    return [_level(0, "decimal", text, "AnnexNumber", ppr(left=0, first=0), suffix="nothing")]
 
 
 def _bullets() -> list[Element]:

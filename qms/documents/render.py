@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,15 +15,16 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from qms.documents.compile import compile_document
-from qms.documents.engine import Printed, environment
+from qms.documents.engine import Passage, Printed, environment
 from qms.documents.findings import RenderFailed
 from qms.documents.frontmatter import document_context
 from qms.documents.package import part_texts, tidy_zip
+from qms.documents.refit import refit_tables
 from qms.documents.skins import load_skin, skin_name
 from qms.documents.styles import LOCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from qms.documents.frontmatter import FrontMatter
     from qms.documents.library import Template
@@ -49,7 +51,7 @@ def render(template: Template, language: str, skin: str, values: Values, front_m
     look = load_skin(skin)
     compiled = compile_document(template, language, look)
     context = {
-        **values.values,
+        **(values.values if front_matter.is_draft else _settled(values.values)),
         "document": document_context(front_matter, look, language),
         "language": language,
     }
@@ -64,12 +66,21 @@ def render(template: Template, language: str, skin: str, values: Values, front_m
             raise RenderFailed(slug=template.slug, problem="not_wellformed", context="") from error
     if made_by_us:
         _drop_empty(word.docx.element.body)
+        refit_tables(word.docx.element.body, look.type.table)
     set_properties(word.docx, front_matter, language)
     stream = io.BytesIO()
     word.save(stream)
     data = tidy_zip(stream.getvalue())
     _check_whole(template.slug, data, printed)
     return data
+
+
+def _settled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values without marks to adapt: who approves a suggested text makes it their own."""
+    return {
+        name: replace(value, to_adapt=False) if isinstance(value, Passage) else value
+        for name, value in values.items()
+    }
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from qms.documents.frontmatter import FrontMatter
 
+# The styles of suggested passages and of the text that they become.
+_ADAPTED = {"ToAdapt": "BodyText", "ToAdaptPoint": "Point1"}
 _START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
 
 
@@ -37,6 +39,7 @@ def stamp(data: bytes, front: FrontMatter, language: str, country: str) -> bytes
         _fill_fields(root, known)
         if not known["draft"]:
             _drop_draft_mark(root)
+            _drop_adapt_marks(root)
     _write_changes(document.element.body, known["changes"])
     set_properties(document, front, language)
     stream = io.BytesIO()
@@ -84,6 +87,36 @@ def _drop_draft_mark(root: Any) -> None:
             if len(mark.getparent().findall(qn("w:p"))) == 1:
                 mark.addnext(say("Header", ""))
             mark.getparent().remove(mark)
+
+
+def _drop_adapt_marks(root: Any) -> None:
+    """Take the label and the colour off passages that hold the suggested text: approved, they are ours."""
+    for style in list(root.iter(qn("w:pStyle"))):
+        name, look = style.get(qn("w:val")), style.getparent()
+        if name == "ToAdaptLabel":
+            _drop_label(look.getparent())
+        elif name in _ADAPTED:
+            style.set(qn("w:val"), _ADAPTED[name])
+            for direct in ("w:numPr", "w:ind"):
+                for element in look.findall(qn(direct)) if name == "ToAdaptPoint" else []:
+                    look.remove(element)
+
+
+def _drop_label(label: Any) -> None:
+    """Remove the label of a passage and the gap below its box."""
+    for element in label.itersiblings(qn("w:p")):
+        name = _style_of(element)
+        if name == "Spacer":
+            element.getparent().remove(element)
+        if name not in _ADAPTED:
+            break
+    label.getparent().remove(label)
+
+
+def _style_of(element: Any) -> str:
+    """Return the style of a paragraph, nothing when it has none of its own."""
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else str(style.get(qn("w:val")))
 
 
 def _write_changes(body: Any, changes: Sequence[Mapping[str, str]]) -> None:

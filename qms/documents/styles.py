@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
-from qms.documents.numbering import BULLETS, HEADINGS, INDENT, ORDERED, POINTS
+from qms.documents.numbering import ANNEXES, BULLETS, HEADINGS, INDENT, ORDERED, POINTS
 from qms.documents.oxml import Element, el, line_borders, ppr, rpr
 
 if TYPE_CHECKING:
@@ -141,7 +141,28 @@ def _headings(skin: Skin) -> list[Element]:
             paragraph=section,
             run=look(kind.heading_2),
         ),
+        *_annexes(skin, look(kind.heading_1, caps=act), centre),
         _style("Title", "Title", following="BodyText", paragraph=title, run=look(kind.title, caps=act)),
+    ]
+
+
+def _annexes(skin: Skin, run: Element, align: str) -> list[Element]:
+    """Make the styles of an annex: its number and title, and the large type of an easy-to-read text."""
+    kind = skin.type
+    number = ppr(
+        keep_next=True,
+        new_page=True,
+        numbered=(ANNEXES, 0),
+        after=6,
+        align="right" if skin.numbering == "roman_points" else "",
+    )
+    title = ppr(keep_next=True, keep_lines=True, after=8, line=1.1, align=align, outline=0)
+    look = rpr(colour=skin.colours.muted, size=kind.size)
+    easy = ppr(after=7, line=1.4, align="left")
+    return [
+        _style("AnnexNumber", "Annex Number", following="AnnexTitle", paragraph=number, run=look),
+        _style("AnnexTitle", "Annex Title", following="BodyText", paragraph=title, run=run),
+        _style("AnnexText", "Annex Text", based="BodyText", paragraph=easy, run=rpr(size=14)),
     ]
 
 
@@ -164,16 +185,20 @@ def _lists(skin: Skin) -> list[Element]:
     ]
 
 
+def _small(skin: Skin) -> Element:
+    """Make small print; anew each time, for an element can stand in one place only."""
+    return rpr(colour=skin.colours.muted, size=skin.type.small)
+
+
 def _furniture(skin: Skin) -> list[Element]:
     kind, colours, width = skin.type, skin.colours, skin.page.width
-    small = rpr(colour=colours.muted, size=kind.small)
     rule = line_borders(colours.rule, sides=("top",), space=6)
     frame = line_borders(colours.draft_fill, size=4, sides=("top", "bottom"), space=3)
     draft = ppr(borders=frame, fill=colours.draft_fill, before=2, after=10, align="center")
     draft_run = rpr(bold=True, colour=colours.draft_text, size=kind.small, tracking=10)
     return [
-        _style("Header", "header", paragraph=ppr(tabs=[("right", width)]), run=small),
-        _style("Footer", "footer", paragraph=ppr(borders=rule, tabs=[("right", width)]), run=small),
+        _style("Header", "header", paragraph=ppr(tabs=[("right", width)]), run=_small(skin)),
+        _style("Footer", "footer", paragraph=ppr(borders=rule, tabs=[("right", width)]), run=_small(skin)),
         _style("DraftMark", "Draft Mark", paragraph=draft, run=draft_run),
         _style(
             "Organisation",

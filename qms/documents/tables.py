@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _LOOP = re.compile(r"\{%\s*for\s+(\w+)\s+in\s+(\w+)\s*%\}")
 _VALUE = re.compile(r"\{\{\s*(\w+)(?:\.(\w+))?\s*(?:\|.*)?\}\}")
 _GUESS = "x" * 14
-_FORM_ROW = 520  # least height in twips of a row that is filled in by hand
+_FORM_ROW = 960  # least height in twips of a row that is filled in by hand
 _PADDING = 230  # both margins of a cell and a little air, in twips
 _STEP = 160
 _MEASURED = 12  # samples of a loop that are measured
-_SHORT = 5  # rows of a table that is kept on one page
+SHORT = 5  # rows of a table that is kept on one page
 
 
 def grid(widths: Sequence[int], rows: Sequence[Element], *, borders: Element | None = None) -> Element:
@@ -91,7 +91,7 @@ def _held_together(index: int, rows: Sequence[Row]) -> bool:
     if any(line.tag for line in rows):
         return False
     last = len(rows) - 1
-    return index < last and (len(rows) <= _SHORT or index in {0, last - 1})
+    return index < last and (len(rows) <= SHORT or index in {0, last - 1})
 
 
 def _head(table: Table, widths: Sequence[int]) -> Element:
@@ -195,7 +195,7 @@ def _longest_word(texts: Sequence[str], size: float) -> int:
 
 
 def _word_width(text: str, size: float) -> int:
-    return max(text_width(word, size) for word in re.split(r"[\s/]+|(?<=-)", text))
+    return max(text_width(word, size) for word in re.split(r"[ \t\n/]+|(?<=-)", text))
 
 
 def _fitted(widths: Sequence[float], total: int) -> list[int]:

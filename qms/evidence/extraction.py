@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from qms.evidence.readings import Reading, ReadingCache, from_extraction
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from indexer.extract import Extraction
     from indexer.extract.pool import Extractor
     from qms.state.evidence_rows import KnownFile
+
+
+PASSING = {"unreadable", "timeout"}
+"""Problems of a moment, which say nothing of the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +33,55 @@ class Read:
 def read_files(
     files: Sequence[KnownFile], cache: ReadingCache, folder: Path, extractor: Extractor
 ) -> Iterator[Read]:
-    """Yield a reading for each file below `folder`, from the cache where it holds the bytes already."""
+    """Yield a reading for each file below `folder`, from the cache where it holds the bytes already.
+
+    A file whose bytes are no longer those of the register is left out: the next scan will find it changed.
+    """
     fresh: dict[str, KnownFile] = {}
     for known in files:
         found = cache.get(known.sha256)
-        if found is not None and not found.inner:
+        if found is not None and not found.inner and found.suffix == _suffix(known.path):
             yield Read(known, _named(found, known.path), {})
         else:
             fresh[os.fsdecode(os.path.join(os.fsencode(folder), known.raw))] = known
     for path, extraction in extractor.extract_many(list(fresh)):
         known = fresh[os.fsdecode(path)]
-        reading = from_extraction(extraction)
+        if not _still_these_bytes(os.fsdecode(path), known):
+            continue
+        reading = from_extraction(extraction, _suffix(known.path))
         inner = _attachments(extraction, cache, extractor)
-        cache.put(known.sha256, reading)
+        if reading.problem not in PASSING:
+            cache.put(known.sha256, reading)
         yield Read(known, _named(reading, known.path), inner)
 
 
+def _still_these_bytes(path: str, known: KnownFile) -> bool:
+    """Say whether a file that was just read still holds the bytes that the register knows."""
+    from indexer.scan import fingerprint
+
+    try:
+        status = Path(path).stat()
+        same = (status.st_size, status.st_mtime_ns) == (known.size, known.mtime_ns)
+        return same or fingerprint(path) == known.sha256
+    except OSError:
+        return False  # gone or locked meanwhile, which the next scan will find
+
+
+def _suffix(path: str) -> str:
+    return PurePath(path).suffix.casefold()
+
+
 def _named(reading: Reading, path: str) -> Reading:
-    """Take what came from the name from this file's name: equal bytes may lie under several names."""
-    if reading.date_source == "content":
+    """Add what comes from the name: equal bytes may lie under several names."""
+    name = path.rsplit("/", 1)[-1]
+    title = reading.title or " ".join(PurePath(name).stem.replace("_", " ").split()) or name
+    reading = replace(reading, title=title)
+    if reading.date_source == "content" and reading.precision != "year":
         return reading
     from indexer.extract.dates import find
 
-    named = find("", path.rsplit("/", 1)[-1], None, None)
-    if not named:
+    named = find("", name, None, None)
+    if not named or (reading.date_source == "content" and named[0].precision == "year"):
         return reading
     return replace(reading, date_from=named[0].start, date_to=named[0].end, date_source="name")
 
@@ -61,9 +90,9 @@ def _attachments(extraction: Extraction, cache: ReadingCache, extractor: Extract
     """Read attachments, each under its own name."""
     found: dict[int, Reading] = {}
     for part in extraction.attachments:
-        reading = replace(from_extraction(extractor.extract_bytes(part.name, part.data)), title=part.name)
+        reading = from_extraction(extractor.extract_bytes(part.name, part.data), _suffix(part.name))
         cache.put(part.sha256, reading)
-        found[part.index] = reading
+        found[part.index] = replace(_named(reading, part.name), title=part.name)
     return found
 
 
@@ -72,7 +101,7 @@ def read_one(
 ) -> Reading | None:
     """Return the present reading of one evidence; an attachment is read through its `container`.
 
-    None when the file is not there.
+    None when the file is not there, or no longer holds the bytes that the register knows.
     """
     found = cache.get(known.sha256)
     if found is not None:

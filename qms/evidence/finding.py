@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from indexer.scan import display_name
 from qms.model.errors import QmsError
 from qms.state.evidence_rows import KnownFile, find_evidence, known_files
 
@@ -32,19 +32,21 @@ class AmbiguousEvidence(QmsError):
 
 def find_one(conn: Connection, name: str) -> Any:
     """Return the row that `name` means; raises UnknownEvidence or AmbiguousEvidence."""
-    wanted = unicodedata.normalize("NFC", name)
-    rows = find_evidence(conn, name) or find_evidence(conn, wanted)
+    wanted = display_name(name.encode("utf-8", "surrogateescape"))
+    rows = find_evidence(conn, wanted)
+    # The display form is unique; the bytes of one name may be the display form of another.
+    rows = [row for row in rows if wanted in (row.path, row.id)] or rows
     if len(rows) == 1:
         return rows[0]
     if rows:
-        raise AmbiguousEvidence(name=name, paths=[row.path for row in rows])
+        raise AmbiguousEvidence(name=wanted, paths=[row.path for row in rows])
     paths = [k.path for k in known_files(conn)]
     similar = difflib.get_close_matches(wanted, paths, n=3, cutoff=0.6)
     by_name = {p.rsplit("/", 1)[-1]: p for p in paths}
     similar = similar or [
         by_name[n] for n in difflib.get_close_matches(wanted, list(by_name), n=3, cutoff=0.6)
     ]
-    raise UnknownEvidence(name=name, similar=similar)
+    raise UnknownEvidence(name=wanted, similar=similar)
 
 
 def known_with_container(conn: Connection, ident: str) -> tuple[KnownFile, KnownFile | None]:

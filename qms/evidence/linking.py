@@ -118,7 +118,10 @@ def _look_up(workspace: Workspace, name: str) -> tuple[Any, Reading | None]:
         raise NotReadYet(path=row.path)
     if row.text_sha256 is None:
         return row, None
-    return row, read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+    reading = read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+    if reading is None:
+        raise NotReadYet(path=row.path)
+    return row, reading
 
 
 def _pin(reading: Reading | None, wish: LinkWish, path: str) -> Pin | None:

@@ -30,7 +30,11 @@ class Inner:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold what was read from one file; dates are inclusive, `date_source` is content, name or properties."""
+    """Hold what was read from one file; dates are inclusive, `date_source` is content, name or properties.
+
+    In the cache a reading holds for bytes, whatever their name: `title` is empty and no date is from the name.
+    `suffix` is that of the name under which the bytes were read, since it chooses the reader.
+    """
 
     units: tuple[Unit, ...]
     title: str
@@ -41,6 +45,8 @@ class Reading:
     problem: str | None
     reader: str
     inner: tuple[Inner, ...] = ()
+    precision: str | None = None
+    suffix: str = ""
 
     @property
     def text_sha256(self) -> str | None:
@@ -48,13 +54,13 @@ class Reading:
         return digest(units_to_bytes(self.units)) if self.units else None
 
 
-def from_extraction(found: Extraction) -> Reading:
-    """Turn what the indexer read into a value of this room."""
-    best = found.dates[0] if found.dates else None
+def from_extraction(found: Extraction, suffix: str) -> Reading:
+    """Turn what the indexer read into a value of this room, without what came from the file's name."""
+    best = next((d for d in found.dates if d.source != "name"), None)
     units = tuple(Unit(u.kind, u.number, u.label, u.text) for u in found.units if u.text.strip())
     return Reading(
         units=units,
-        title=found.title,
+        title="" if found.title_source == "name" else found.title,
         language=found.language,
         date_from=best.start if best else None,
         date_to=best.end if best else None,
@@ -62,6 +68,8 @@ def from_extraction(found: Extraction) -> Reading:
         problem=found.problem,
         reader=found.reader or "none",
         inner=tuple(Inner(a.index, a.name, a.sha256, a.size) for a in found.attachments),
+        precision=best.precision if best else None,
+        suffix=suffix,
     )
 
 
@@ -106,6 +114,8 @@ class ReadingCache:
             "reader": reading.reader,
             "units": [[u.kind, u.number, u.label, u.text] for u in reading.units],
             "inner": [[i.index, i.name, i.sha256, i.size] for i in reading.inner],
+            "precision": reading.precision,
+            "suffix": reading.suffix,
         }
         make_private(self.folder)
         text = json.dumps(data, ensure_ascii=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qms.evidence.listing import Listed, list_evidence
 from qms.model.errors import UsageProblem
 from qms.model.reasons import Reason
+from qms.model.references import Ref
 from qms.model.words import EvidenceKind, EvidenceStatus
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class QueryRefused(UsageProblem):
 class Filters:
     """Hold what hits are narrowed to; empty fields narrow nothing. Dates are inclusive."""
 
-    indicators: tuple[str, ...] = ()
+    indicators: tuple[Ref, ...] = ()
     principles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -89,7 +90,8 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
 def _passes(item: Listed, filters: Filters, framework: Framework) -> bool:
     """Say whether a file passes every filter that was given."""
     links = [link for link in item.links if link.framework == framework.id]
-    if filters.indicators and not any(link.indicator in filters.indicators for link in links):
+    proves = {Ref(link.framework, link.indicator) for link in item.links}
+    if filters.indicators and not proves & set(filters.indicators):
         return False
     principles = {
         framework.by_ref[link.indicator].principle for link in links if link.indicator in framework.by_ref
@@ -134,7 +136,7 @@ def _suffix(path: str) -> str:
 def _resolver(register: dict[str, Listed], framework: Framework) -> Callable[[str, str], set[str] | None]:
     """Return what answers qualifiers such as `indicator:26` inside a query."""
     fields: dict[str, Callable[[str], Filters]] = {
-        "indicator": lambda v: Filters(indicators=(v,)),
+        "indicator": lambda v: Filters(indicators=(_ref(v, framework),)),
         "principle": lambda v: Filters(principles=(v,)),
         "kind": lambda v: Filters(kinds=(v,)),
         "type": lambda v: Filters(types=(v.casefold().lstrip("."),)),
@@ -152,6 +154,21 @@ def _resolver(register: dict[str, Listed], framework: Framework) -> Callable[[st
         return {ident for ident, item in register.items() if _passes(item, wanted, framework)}
 
     return resolve
+
+
+def _ref(text: str, framework: Framework) -> Ref:
+    named, _, ref = text.rpartition(":")
+    return Ref(named or framework.id, ref)
+
+
+def check_principles(framework: Framework, principles: Sequence[str]) -> None:
+    """Refuse principles that the framework does not have; raises UnknownReference."""
+    from qms.catalogue.loader import UnknownReference
+
+    known = {p.ref for p in framework.principles}
+    for principle in principles:
+        if principle not in known:
+            raise UnknownReference(ref=principle, framework=framework.id, similar=[])
 
 
 def known_kinds() -> tuple[str, ...]:

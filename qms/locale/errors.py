@@ -5,6 +5,13 @@ from __future__ import annotations
 ERRORS: dict[str, str] = {
     "failed": "The operation failed.",
     "usage": "Wrong usage.",
+    "usage_no_option": "There is no option {name}.",
+    "usage_no_command": "There is no command {name}.",
+    "usage_missing": "{name} is missing.",
+    "usage_bad": "{name}: {message}",
+    "usage_choice": "“{value}” is not one of: {choices}",
+    "hint_usage": "{command} --help shows what it takes.",
+    "hint_similar": "Did you mean {similar}? {command} --help shows what it takes.",
     "integrity_damage": "Stored data is damaged.",
     "hint_restore": "qms restore brings back the last backup; qms check tells what is damaged.",
     "busy": "Another process is at work here.",

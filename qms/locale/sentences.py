@@ -22,8 +22,18 @@ def say(code: str, params: Mapping[str, Any] | None = None) -> str:
     sentence = SENTENCES.get(code)
     if sentence is None:
         return code
-    given = _Shown({key: shown(value) for key, value in (params or {}).items()})
+    given = _Shown({key: _token(key, value) for key, value in (params or {}).items()})
     return translate(sentence).format_map(given)
+
+
+TOKENS = frozenset({"role", "allowed", "kind", "verb", "table"})
+"""Parameters that hold tokens of the system and are shown as words."""
+
+
+def _token(key: str, value: Any) -> str:
+    if key in TOKENS:
+        return ", ".join(word(str(v)) for v in (value if isinstance(value, list | tuple) else [value]))
+    return shown(value)
 
 
 def shown(value: Any) -> str:

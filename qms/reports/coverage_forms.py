@@ -21,23 +21,26 @@ def reason_text(reason: Reason, names: Mapping[str, str]) -> str:
     because = reason.params.get("because")
     inner = reason.params
     if isinstance(because, Reason):
-        inner = {**reason.params, "because": say(because.code, because.params) + _place(reason.params, names)}
-        return say(reason.code, inner)
-    return say(reason.code, inner) + _place(reason.params, names)
+        told = _placed(say(because.code, because.params), reason.params, names)
+        return say(reason.code, {**reason.params, "because": told})
+    return _placed(say(reason.code, inner), reason.params, names)
 
 
 def action_text(action: Action | None, names: Mapping[str, str]) -> str:
     """Return the next step, with service and year named."""
     if action is None:
         return ""
-    return say(f"act_{action.code}", action.params) + _place(action.params, names)
+    return _placed(say(f"act_{action.code}", action.params), action.params, names)
 
 
-def _place(params: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def _placed(sentence: str, params: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Put service and year into a sentence, before its full stop."""
     service, year = params.get("service"), params.get("year")
     parts = [names.get(service, service) if service else "", str(year) if year else ""]
     text = ", ".join(p for p in parts if p)
-    return f" ({text})" if text else ""
+    if not text:
+        return sentence
+    return f"{sentence[:-1]} ({text})." if sentence.endswith(".") else f"{sentence} ({text})"
 
 
 def service_names(settings: Settings) -> dict[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PIPE_WIDTH = 100
+WIDE_LEAST, LEAST, GAP = 28, 8, 2
 STYLES = {
     "covered": "green", "partial": "yellow", "suspect": "magenta", "expired": "dark_orange3", "missing": "red",
     "not_applicable": "dim",
@@ -37,14 +38,24 @@ def console() -> Console:
 def print_table(
     columns: Sequence[str], rows: Sequence[Sequence[str | Text]], *, wide: int | None = None
 ) -> None:
-    """Print rows below their column heads; `wide` is the column that takes the space that is left."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    """Print rows below their column heads; `wide` is the column that takes the space that is left.
+
+    The other columns share what remains when `wide` has its least, so that none shrinks to a letter.
+    """
+    screen = console()
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=wide is not None)
+    most = max(LEAST, (screen.width - WIDE_LEAST) // max(1, len(columns) - 1) - GAP)
     for number, name in enumerate(columns):
-        table.add_column(Text(name, style="bold"), overflow="fold", ratio=1 if number == wide else None)
-    table.expand = wide is not None
+        head = Text(name, style="bold")
+        if wide is None:
+            table.add_column(head, overflow="fold")
+        elif number == wide:
+            table.add_column(head, overflow="fold", ratio=1, min_width=WIDE_LEAST)
+        else:
+            table.add_column(head, overflow="fold", max_width=most)
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
-    console().print(table)
+    screen.print(table)
 
 
 def print_text(text: str | Text, style: str = "", indent: int = 0) -> None:

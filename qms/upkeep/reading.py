@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qms.evidence.extraction import Read, read_files
-from qms.evidence.readings import Reading, ReadingCache, confirmed_units, units_to_bytes
+from qms.evidence.identity import EMPTY
+from qms.evidence.readings import Inner, Reading, ReadingCache, confirmed_units, units_to_bytes
 from qms.evidence.suspicion import Outcome, evaluate
 from qms.model.evidence import Pin
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import (
     KnownFile,
+    add_revision,
     get_row,
     insert_evidence,
     known_files,
@@ -21,15 +24,18 @@ from qms.state.evidence_rows import (
     update_evidence,
 )
 from qms.state.link_rows import links_of, move_pin, pins_of, update_link
+from qms.workspace import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from qms.state.objects import Objects
     from qms.state.store import Change, State
 
 BATCH = 50
+CLOSED = {"damaged", "encrypted", "timeout", "too_large", "unreadable"}
+"""Problems with which nothing is known of what lies inside a container."""
 
 
 def waiting(state: State) -> list[KnownFile]:
@@ -61,12 +67,67 @@ def read_all(
     return done
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Hold an attachment as it was read and the evidence it is (None: new), with what that means for its links."""
+
+    found: KnownFile | None
+    inner: Inner
+    reading: Reading
+    outcomes: dict[str, Outcome]
+
+
 def _write_batch(state: State, texts: Objects, batch: Iterable[Read], actor: str) -> None:
-    prepared = [(item, _outcomes(state, texts, item.known.id, item.reading)) for item in batch]
+    items = list(batch)
+    prepared = [(item, _outcomes(state, texts, item.known.id, item.reading)) for item in items]
+    before = _attachments_of(state, {item.known.id for item in items})
+    parts = {item.known.id: _parts(state, texts, item, before.get(item.known.id, [])) for item in items}
     with state.write(actor) as change:
         for item, outcomes in prepared:
-            store_reading(change, item.known, item.reading, outcomes)
-            _store_inner(change, item)
+            store_reading(change, item.known.id, item.known.sha256, item.reading, outcomes)
+            if parts[item.known.id] or before.get(item.known.id):
+                _store_inner(change, item, parts[item.known.id], before.get(item.known.id, []))
+
+
+def _attachments_of(state: State, containers: set[str]) -> dict[str, list[KnownFile]]:
+    with state.read() as conn:
+        rows = known_files(conn)
+    found: dict[str, list[KnownFile]] = {}
+    for k in rows:
+        if k.container in containers:
+            found.setdefault(str(k.container), []).append(k)
+    return found
+
+
+def _parts(state: State, texts: Objects, item: Read, old: Sequence[KnownFile]) -> list[_Part]:
+    """Pair attachments with evidence: same bytes first, then same place."""
+    inside = [p for p in item.reading.inner if p.index in item.inner]
+    pairs: dict[int, KnownFile] = {}
+    for test in (_same_bytes, _same_place):
+        for part in inside:
+            taken = {k.id for k in pairs.values()}
+            free = (k for k in old if k.id not in taken and test(k, part))
+            found = next(free, None) if part.index not in pairs else None
+            if found is not None:
+                pairs[part.index] = found
+    parts: list[_Part] = []
+    for part in inside:
+        known, reading = pairs.get(part.index), item.inner[part.index]
+        outcomes = _outcomes(state, texts, known.id, reading) if known else {}
+        parts.append(_Part(known, part, reading, outcomes))
+    return parts
+
+
+def _same_bytes(known: KnownFile, part: Inner) -> bool:
+    return known.sha256 == part.sha256 and known.sha256 != EMPTY
+
+
+def _same_place(known: KnownFile, part: Inner) -> bool:
+    return known.path.endswith(_tail(part))
+
+
+def _tail(part: Inner) -> str:
+    return f"#{part.index}/{part.name}"
 
 
 def _outcomes(state: State, texts: Objects, evidence: str, reading: Reading) -> dict[str, Outcome]:
@@ -87,10 +148,12 @@ def _outcomes(state: State, texts: Objects, evidence: str, reading: Reading) -> 
     return found
 
 
-def store_reading(change: Change, known: KnownFile, reading: Reading, outcomes: dict[str, Outcome]) -> None:
-    """Write what was read of one file and what it means for its links."""
-    row = get_row(change.conn, known.id)
-    if row is None or row.sha256 != known.sha256:
+def store_reading(
+    change: Change, ident: str, sha256: str, reading: Reading, outcomes: dict[str, Outcome]
+) -> None:
+    """Write what was read of one evidence with these bytes and what it means for its links."""
+    row = get_row(change.conn, ident)
+    if row is None or row.sha256 != sha256:
         return
     values: dict[str, Any] = {
         "reader": reading.reader,
@@ -106,9 +169,9 @@ def store_reading(change: Change, known: KnownFile, reading: Reading, outcomes: 
             "date_to": reading.date_to,
             "date_source": reading.date_source,
         }
-    update_evidence(change.conn, known.id, values)
-    first = read_revision(change.conn, known.id, row.revision, reading.text_sha256, reading.problem)
-    for link in links_of(change.conn, known.id):
+    update_evidence(change.conn, ident, values)
+    first = read_revision(change.conn, ident, row.revision, reading.text_sha256, reading.problem)
+    for link in links_of(change.conn, ident):
         outcome = outcomes.get(link.id)
         if link.confirmed_revision == row.revision:
             # The same bytes read again: a better reader never makes a link suspect.
@@ -131,52 +194,73 @@ def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:
         change.log("link.carried_over", subject, revision=row.revision)
 
 
-def _store_inner(change: Change, item: Read) -> None:
-    """Keep the attachments of a container in step: same bytes or same place is the same evidence."""
+def _store_inner(change: Change, item: Read, parts: Sequence[_Part], old: Sequence[KnownFile]) -> None:
+    """Keep the attachments of a container in step, unless it could not be opened."""
     container = get_row(change.conn, item.known.id)
-    if container is None or (not item.reading.inner and not item.inner):
+    if container is None or container.sha256 != item.known.sha256 or item.reading.problem in CLOSED:
         return
-    old = [k for k in known_files(change.conn) if k.container == container.id]
-    claimed: set[str] = set()
-    for part in item.reading.inner:
-        reading = item.inner.get(part.index)
-        if reading is None:
-            continue
-        tail = f"#{part.index}/{part.name}"
-        raw = container.raw + tail.encode("utf-8", "surrogateescape")
-        found = next((k for k in old if k.id not in claimed and k.sha256 == part.sha256), None)
-        found = found or next((k for k in old if k.id not in claimed and k.raw == raw), None)
-        if found is None:
-            found = _add_inner(change, container, raw, tail, part)
-        claimed.add(found.id)
-        values: dict[str, Any] = {"raw": raw, "path": container.path + tail, "sha256": part.sha256}
-        update_evidence(change.conn, found.id, values)
-        store_reading(change, replace(found, sha256=part.sha256), reading, {})
+    claimed = {part.found.id for part in parts if part.found}
     for k in old:
-        if k.id not in claimed:
-            update_evidence(change.conn, k.id, {"status": EvidenceStatus.MISSING.value})
-            change.log("evidence.missing", k.id)
+        if k.id not in claimed and k.status != EvidenceStatus.MISSING:
+            _inner_gone(change, k)
+    # Paths are unique, so those that change hands are freed first.
+    for ident in claimed:
+        update_evidence(change.conn, ident, {"raw": b"\x00parked/" + ident.encode()})
+    for part in parts:
+        ident = part.found.id if part.found else _add_inner(change, container, part.inner)
+        if part.found is not None:
+            _inner_seen(change, container, part.found, part.inner)
+        store_reading(change, ident, part.inner.sha256, part.reading, part.outcomes)
 
 
-def _add_inner(change: Change, container: Any, raw: bytes, tail: str, part: Any) -> KnownFile:
+def _inner_gone(change: Change, k: KnownFile) -> None:
+    due = k.keep_until is not None and k.keep_until <= clock.today()
+    values = {
+        "raw": b"\x00gone/" + k.id.encode(),
+        "status": EvidenceStatus.MISSING.value,
+        "missing_since": clock.today(),
+        "deleted_as_due": due,
+    }
+    update_evidence(change.conn, k.id, values)
+    change.log("evidence.deleted_as_due" if due else "evidence.missing", k.id)
+
+
+def _inner_seen(change: Change, container: Any, k: KnownFile, part: Inner) -> None:
+    """Write where an attachment is now; other bytes than before are a revision."""
+    values: dict[str, Any] = {
+        "raw": container.raw + os.fsencode(_tail(part)),
+        "path": container.path + _tail(part),
+        "size": part.size,
+        "sha256": part.sha256,
+        "status": EvidenceStatus.PRESENT.value,
+        "missing_since": None,
+        "deleted_as_due": False,
+    }
+    if k.status == EvidenceStatus.MISSING:
+        change.log("evidence.returned", k.id)
+    if k.sha256 != part.sha256:
+        number = k.revision + 1
+        values["revision"] = number
+        add_revision(change.conn, k.id, number, part.sha256, part.size, change.at)
+        change.log("evidence.changed", k.id, revision=number, sha256=part.sha256)
+    update_evidence(change.conn, k.id, values)
+
+
+def _add_inner(change: Change, container: Any, part: Inner) -> str:
     ident = new_id("e")
-    insert_evidence(
-        change.conn,
-        [
-            {
-                "id": ident,
-                "raw": raw,
-                "path": container.path + tail,
-                "container": container.id,
-                "status": EvidenceStatus.PRESENT.value,
-                "size": part.size,
-                "mtime_ns": 0,
-                "inode": 0,
-                "sha256": part.sha256,
-                "title": part.name,
-                "seen_at": change.at,
-            }
-        ],
-    )
+    row = {
+        "id": ident,
+        "raw": container.raw + os.fsencode(_tail(part)),
+        "path": container.path + _tail(part),
+        "container": container.id,
+        "status": EvidenceStatus.PRESENT.value,
+        "size": part.size,
+        "mtime_ns": 0,
+        "inode": 0,
+        "sha256": part.sha256,
+        "title": part.name,
+        "seen_at": change.at,
+    }
+    insert_evidence(change.conn, [row])
     change.log("evidence.added", ident, sha256=part.sha256, container=container.id)
-    return next(k for k in known_files(change.conn) if k.id == ident)
+    return ident

@@ -205,6 +205,9 @@ class _Plan:
 
     def _move(self, change: Change, ident: str, place: Seen) -> None:
         self._place(change, ident, place)
+        if _name(self.by_id[ident].raw) != _name(place.raw):
+            # Title, date and reader may come from the name.
+            update_evidence(change.conn, ident, {"reader": None})
         change.log("evidence.moved", ident)
         self.counts.moved += 1
 
@@ -237,12 +240,17 @@ class _Plan:
             "deleted_as_due": False,
         }
         update_evidence(change.conn, ident, values)
-        back = {"status": EvidenceStatus.PRESENT.value, "missing_since": None, "deleted_as_due": False}
-        for k in self.inner:
-            if k.container == ident:
-                tail = k.raw[len(self.by_id[ident].raw) :]
-                shown = file.display + k.path[len(self.by_id[ident].path) :]
-                update_evidence(change.conn, k.id, back | {"raw": file.raw + tail, "path": shown})
+        own = [k for k in self.inner if k.container == ident]
+        was = self.by_id[ident]
+        for k in own:
+            values = {"path": file.display + k.path[len(was.path) :]}
+            # An attachment that left its container has no place in it.
+            inside = k.raw.startswith(was.raw + b"#")
+            raw = {"raw": file.raw + k.raw[len(was.raw) :]} if inside else {}
+            update_evidence(change.conn, k.id, values | raw)
+        if own and was.status == EvidenceStatus.MISSING:
+            # Which attachments are back with it is for the reading to tell.
+            update_evidence(change.conn, ident, {"reader": None})
 
     def _blocked(self, change: Change, k: KnownFile) -> None:
         if k.status == EvidenceStatus.UNREADABLE:
@@ -278,6 +286,10 @@ class _Plan:
             "title": file.display.rsplit("/", 1)[-1],
             "seen_at": change.at,
         }
+
+
+def _name(raw: bytes) -> bytes:
+    return raw.rsplit(b"/", 1)[-1]
 
 
 def _deletion_due(k: KnownFile, day: date) -> bool:

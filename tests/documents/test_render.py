@@ -74,7 +74,7 @@ def test_inline_conditions_and_choices(made):
 def test_dates_are_long_in_the_language(made):
     assert "from 1 March 2026" in body_text(made())
     assert "fra 1. mars 2026" in body_text(made("nb", "NO"))
-    assert "nuo 2026 m. kovo 1 d." in body_text(made("lt", "LT"))
+    assert "nuo 2026\u00a0m. kovo 1\u00a0d." in body_text(made("lt", "LT"))
 
 
 def test_user_word_is_declined(made):
@@ -162,7 +162,7 @@ def test_change_log_lists_all_changes_and_shows_when_there_is_none(made):
 def test_lithuanian_act_has_its_form(made):
     data = made("lt", "LT", approval_line="Uosto namų direktoriaus", order_number="V-7", status="approved")
     text = body_text(data)
-    assert "PATVIRTINTA\nUosto namų direktoriaus\n2026 m. kovo 4 d. įsakymu Nr. V-7" in text
+    assert "PATVIRTINTA\nUosto namų direktoriaus\n2026\u00a0m. kovo 4\u00a0d. įsakymu Nr. V-7" in text
     assert "Susipažinau pasirašytinai" in text
     heading = opened(data).styles["Heading 1"].element
     assert heading.find(f".//{qn('w:caps')}") is not None

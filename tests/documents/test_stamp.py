@@ -35,7 +35,7 @@ def test_approval_is_written_into_an_edited_copy(made, language, country):
     text = all_text(done)
     assert "Edited by hand." in body_text(done)
     assert "Mary Byrne" in text
-    assert {"en": "4 March 2026", "nb": "4. mars 2026", "lt": "2026 m. kovo 4 d."}[language] in text
+    assert {"en": "4 March 2026", "nb": "4. mars 2026", "lt": "2026\u00a0m. kovo 4\u00a0d."}[language] in text
     assert not any(mark in text for mark in ("Draft", "Utkast", "Projektas"))
     assert [row[0] for row in tables(done)[-1][1:]] == ["1", "2"]
     assert tables(done)[-1][2][2:] == ["All & more", "Liv"]

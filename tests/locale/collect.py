@@ -21,7 +21,7 @@ from qms.resources import data_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIXED = ("Commands", "Options", "Examples", "Error", "Hint", FIRST_VERSION)
+FIXED = ("Commands", "Options", "Examples", "Error", "Hint", "Usage", FIRST_VERSION)
 
 
 def messages() -> list[str]:

@@ -1,0 +1,3 @@
+"""Compare the documentation with the program."""
+
+from __future__ import annotations
