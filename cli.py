@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from qms.commands.base import App, LazyGroup, choose_language, fail, fail_usage
+from qms.commands.base import (
+    App,
+    LazyGroup,
+    choose_language,
+    fail,
+    fail_usage,
+    print_any_letter,
+    unforeseen,
+)
 from qms.locale.translator import activate
 from qms.model.errors import QmsError
 
@@ -47,12 +55,11 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the program and leave with the exit code of the contract (design section 6)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     activate(choose_language(words))
+    print_any_letter()
     debug = "--debug" in words
     try:
         code = root.main(args=words, prog_name="qms", standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         sys.exit(fail_usage(error))
@@ -62,6 +69,8 @@ def main(arguments: list[str] | None = None) -> Any:
         # The reader of a pipe went away, such as `head`; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - a person gets a sentence; --debug shows the rest
+        sys.exit(fail(unforeseen(error), debug=debug))
     sys.exit(code if isinstance(code, int) else 0)
 
 

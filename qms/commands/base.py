@@ -264,6 +264,26 @@ def fail(error: QmsError, *, debug: bool) -> int:
     return error.exit_code
 
 
+def unforeseen(error: Exception) -> QmsError:
+    """Turn an error that no room foresaw into one with a sentence: a file that cannot be used, or a defect."""
+    from qms.model.errors import FileTrouble, Unforeseen
+
+    if isinstance(error, OSError) and error.filename is not None:
+        trouble: QmsError = FileTrouble(path=os.fsdecode(error.filename), why=error.strerror or "")
+    else:
+        trouble = Unforeseen(what=type(error).__name__)
+    trouble.__cause__ = error
+    return trouble
+
+
+def print_any_letter() -> None:
+    """Let a terminal that lacks a letter show a stand-in instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
 def fail_usage(error: click.ClickException) -> int:
     """Print what is wrong with the call in the reader's language and return the exit code."""
     from qms.commands.usage import usage_hint, usage_text

@@ -63,7 +63,7 @@ def gaps_command(
     from qms.reports.coverage_forms import gaps_json
 
     if as_json:
-        print_json(gaps_json(found, language, names))
+        print_json(gaps_json(found, language, names, limit))
     else:
         print_gaps(found, names, language, limit)
     if fail and found.gaps():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qms.commands.base import App, Group, json_option, pass_app, print_json
-from qms.commands.options import DAY
+from qms.commands.options import DAY, LANGUAGE
 from qms.locale.sentences import say, word
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ def document_command() -> None:
 @click.argument("slugs", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Every document of the library.")
 @click.option(
-    "--language", "languages", multiple=True, help="The language of the document; repeat for several."
+    "--language",
+    "languages",
+    type=LANGUAGE,
+    multiple=True,
+    help="The language of the document; repeat for several.",
 )
 @click.option(
     "--fresh", is_flag=True, help="Start over where somebody edited the draft; the edited copy is kept."
@@ -84,8 +88,8 @@ def _drafted_json(result: Drafted) -> dict[str, Any]:
         "title": result.title,
         "outcome": result.outcome,
         "path": result.path or None,
-        "missing": [name for name, _ in result.missing],
-        "invalid": [name for name, _ in result.invalid],
+        "missing": [name for _, name, _ in result.missing],
+        "invalid": [name for _, name, _ in result.invalid],
         "to_adapt": list(result.to_adapt),
     }
 
@@ -93,10 +97,10 @@ def _drafted_json(result: Drafted) -> dict[str, Any]:
 def _tell(result: Drafted) -> None:
     why = say(result.error.code, result.error.params) if result.error else ""
     click.echo(say(f"draft_{result.outcome}", {"title": result.title, "path": result.path, "why": why}))
-    for name, question in result.missing:
-        click.echo("  " + say("draft_question", {"slug": result.slug, "name": name, "question": question}))
-    for name, _ in result.invalid:
-        click.echo("  " + say("draft_wrong_answer", {"slug": result.slug, "name": name}))
+    for table, name, question in result.missing:
+        click.echo("  " + say("draft_question", {"slug": table, "name": name, "question": question}))
+    for table, name, _ in result.invalid:
+        click.echo("  " + say("draft_wrong_answer", {"slug": table, "name": name}))
     if result.to_adapt:
         click.echo("  " + say("draft_adapt", {"names": list(result.to_adapt)}))
     other = [str(w.params.get("name", "")) for w in result.warnings]
@@ -111,8 +115,10 @@ def _tell(result: Drafted) -> None:
 @pass_app
 def list_command(app: App, as_json: bool) -> None:
     """Print controlled documents."""
+    from rich.text import Text
+
     from qms.documents.control import list_documents
-    from qms.reports.tables import print_table, print_text
+    from qms.reports.tables import print_text
 
     rows = [document_row(d, app.framework.id) for d in list_documents(app.workspace)]
     if as_json:
@@ -121,26 +127,16 @@ def list_command(app: App, as_json: bool) -> None:
     if not rows:
         print_text(say("no_documents"))
         return
-    table = [
-        [
-            r["title"],
-            r["language"],
-            str(r["version"]),
-            word(r["status"]),
-            r["review_due"] or "–",
-            ", ".join(r["serves"]),
-        ]
-        for r in rows
-    ]
-    heads = (
-        "column_title",
-        "column_language",
-        "column_version",
-        "column_status",
-        "column_review",
-        "column_indicators",
-    )
-    print_table([say(h) for h in heads], table, wide=0)
+    for row in rows:
+        line = Text(row["title"], style="bold")
+        line.append(
+            f"  {row['language']}, {say('column_version').lower()} {row['version']}: ", style="not bold"
+        )
+        line.append(word(row["status"]))
+        print_text(line)
+        facts = [("column_review", row["review_due"]), ("column_indicators", ", ".join(row["serves"]))]
+        told = [f"{say(name)}: {value}" for name, value in facts if value]
+        print_text("  ".join([*told, row["path"]]), indent=3)
 
 
 def document_row(document: Document, framework: str) -> dict[str, Any]:
@@ -171,7 +167,7 @@ def document_row(document: Document, framework: str) -> dict[str, Any]:
     epilog="qms --as director document approve complaints-procedure --valid-from 2026-09-01",
 )
 @click.argument("slug")
-@click.option("--language", help="The language of the document.")
+@click.option("--language", type=LANGUAGE, help="The language of the document.")
 @click.option("--valid-from", type=DAY, help="The day from which it holds (default: today).")
 @click.option("--review-due", type=DAY, help="The next review (default: the interval of the template).")
 @click.option("--note", default="", help="What changed, for the change log.")

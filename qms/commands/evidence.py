@@ -24,16 +24,12 @@ def evidence_command() -> None:
     """Group the commands of the register."""
 
 
-def evidence_row(item: Listed) -> dict[str, Any]:
-    """Return one evidence as the contract has it."""
-    from qms.evidence.search import evidence_period
+def evidence_row(item: Listed, framework: str) -> dict[str, Any]:
+    """Return one evidence as the contract has it; references of other standards than `framework` name theirs."""
+    from qms.evidence.listing import evidence_period, references
+    from qms.reports.periods import iso, period_text
 
     evidence = item.evidence
-    start, end = evidence_period(item)
-    day = start.isoformat() if start else None
-    if start and end and end != start:
-        day = f"{start.isoformat()}..{end.isoformat()}"
-    refs = sorted({link.indicator for link in item.links}, key=lambda r: (len(r), r))
     return {
         "id": evidence.id,
         "root": evidence.root,
@@ -45,12 +41,12 @@ def evidence_row(item: Listed) -> dict[str, Any]:
         "language": evidence.language,
         "units": evidence.units,
         "status": evidence.status.value,
-        "evidence_date": day,
-        "valid_until": evidence.valid_until.isoformat() if evidence.valid_until else None,
-        "indicators": refs,
+        "evidence_date": period_text(*evidence_period(item)),
+        "valid_until": iso(evidence.valid_until),
+        "indicators": references(item, framework),
         "problem": evidence.problem,
         "personal_data": evidence.personal_data,
-        "keep_until": evidence.keep_until.isoformat() if evidence.keep_until else None,
+        "keep_until": iso(evidence.keep_until),
         "living": evidence.living,
     }
 
@@ -84,10 +80,13 @@ def list_command(app: App, indicator: str | None, as_json: bool) -> None:
     """Print the register."""
     from qms.evidence.listing import list_evidence
 
-    rows = [evidence_row(item) for item in list_evidence(app.workspace)]
+    items = list_evidence(app.workspace)
     if indicator is not None:
-        ref = app.refs([indicator])[0].ref
-        rows = [r for r in rows if ref in r["indicators"]]
+        ref = app.refs([indicator])[0]
+        items = [
+            i for i in items if any((k.framework, k.indicator) == (ref.framework, ref.ref) for k in i.links)
+        ]
+    rows = [evidence_row(item, app.framework.id) for item in items]
     if as_json:
         print_json({"evidence": rows})
     else:
@@ -105,7 +104,7 @@ def show_command(app: App, file: str, as_json: bool) -> None:
     from qms.evidence.showing import show
 
     shown_file = show(app.workspace, file)
-    data = evidence_row(shown_file.listed)
+    data = evidence_row(shown_file.listed, app.framework.id)
     data |= {
         "places": [
             {"unit": u.kind, "number": u.number, "label": u.label, "page": u.page} for u in shown_file.units
@@ -272,7 +271,7 @@ def unreadable_command(app: App, as_json: bool) -> None:
     """Print unsearchable evidence."""
     from qms.evidence.listing import list_unreadable
 
-    _list(list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
+    _list(app, list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
 
 
 @evidence_command.command(
@@ -284,7 +283,7 @@ def orphans_command(app: App, as_json: bool) -> None:
     """Print unlinked evidence."""
     from qms.evidence.listing import list_orphans
 
-    _list(list_orphans(app.workspace), "none_orphans", as_json=as_json)
+    _list(app, list_orphans(app.workspace), "none_orphans", as_json=as_json)
 
 
 @evidence_command.command(
@@ -307,8 +306,8 @@ def duplicates_command(app: App, as_json: bool) -> None:
         print_text(" = ".join(e.path for e in group))
 
 
-def _list(items: list[Listed], empty: str, *, as_json: bool) -> None:
-    rows = [evidence_row(item) for item in items]
+def _list(app: App, items: list[Listed], empty: str, *, as_json: bool) -> None:
+    rows = [evidence_row(item, app.framework.id) for item in items]
     if as_json:
         print_json({"evidence": rows})
     else:

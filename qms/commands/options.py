@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
+from qms.locale import LANGUAGES
 from qms.locale.sentences import say
 from qms.model.words import EvidenceKind
 
+LANGUAGE = click.Choice(list(LANGUAGES))
 KIND = click.Choice([k.value for k in EvidenceKind])
 
 

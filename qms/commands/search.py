@@ -82,18 +82,15 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     return {
         "query": answer.query,
         "total": answer.total,
-        "hits": [_hit_json(found) for found in answer.found],
+        "hits": [_hit_json(found, answer.framework) for found in answer.found],
     }
 
 
-def _hit_json(found: Found) -> dict[str, Any]:
-    from qms.evidence.search import evidence_period
+def _hit_json(found: Found, framework: str) -> dict[str, Any]:
+    from qms.evidence.listing import evidence_period, references
+    from qms.reports.periods import period_text
 
     hit, listed = found.hit, found.listed
-    start, end = evidence_period(listed)
-    day = start.isoformat() if start else None
-    if start and end and end != start:
-        day = f"{start.isoformat()}..{end.isoformat()}"
     return {
         "id": listed.evidence.id,
         "path": listed.evidence.path,
@@ -104,8 +101,8 @@ def _hit_json(found: Found) -> dict[str, Any]:
         "page": found.page,
         "snippet": "".join(f"«{text}»" if is_match else text for text, is_match in hit.snippet),
         "score": round(hit.score, 4),
-        "indicators": sorted({link.indicator for link in listed.links}, key=lambda r: (len(r), r)),
-        "evidence_date": day,
+        "indicators": references(listed, framework),
+        "evidence_date": period_text(*evidence_period(listed)),
     }
 
 
@@ -120,7 +117,7 @@ def print_answer(answer: Answer) -> None:
         return
     print_text(say("search_title", {"total": answer.total, "count": len(answer.found)}), style="bold")
     for found in answer.found:
-        data = _hit_json(found)
+        data = _hit_json(found, answer.framework)
         head = Text(data["path"], style="bold cyan")
         place = say("at_page", {"number": found.page}) if found.page else found.hit.label
         if place:

@@ -41,33 +41,30 @@ def template_row(template: Template, framework: str) -> dict[str, Any]:
 @pass_app
 def list_command(app: App, as_json: bool) -> None:
     """Print the library."""
+    from rich.text import Text
+
     from qms.documents.library import load_library
-    from qms.reports.tables import print_table
+    from qms.reports.tables import print_text
 
     library = load_library(app.templates)
     rows = [template_row(t, app.framework.id) for t in library]
     if as_json:
         print_json({"templates": rows})
         return
-    table = [
-        [
-            r["slug"],
-            r["titles"].get(current()) or r["slug"],
-            word(r["kind"]),
-            ", ".join(r["required_for"]) or "–",
-            ", ".join(r["supports"]) or "–",
-            " ".join(r["languages"]),
+    for row in rows:
+        line = Text(row["slug"], style="bold cyan")
+        line.append(
+            f"  {row['titles'].get(current()) or row['slug']} ({word(row['kind'])})", style="not bold default"
+        )
+        print_text(line)
+        facts = [
+            ("column_required", row["required_for"]),
+            ("column_supports", row["supports"]),
+            ("column_languages", row["languages"]),
         ]
-        for r in rows
-    ]
-    heads = [
-        "Slug",
-        *(
-            say(c)
-            for c in ("column_title", "column_kind", "column_required", "column_supports", "column_languages")
-        ),
-    ]
-    print_table(heads, table, wide=1)
+        print_text(
+            "  ".join(f"{say(name)}: {', '.join(values)}" for name, values in facts if values), indent=3
+        )
 
 
 @template_command.command(

@@ -25,7 +25,6 @@ _BY_REASON = {
     "document_in_review": "approve_document",
     "document_withdrawn": "replace_document",
     "document_damaged": "restore_document",
-    "document_edited": "approve_document",
     "review_overdue": "review_document",
     "not_in_force": "declare_in_force",
     "expired": "renew",

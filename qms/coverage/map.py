@@ -6,15 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from qms.coverage.gather import gather, setting_of
-from qms.coverage.rules import judge
+from qms.coverage.rules import judge, state_alone
 from qms.model.coverage import CoverageMap, Entry, Hanging
-from qms.model.words import State
 from qms.state.link_rows import indicator_rows
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from qms.model.coverage import Proof
+    from qms.model.coverage import IndicatorRule, Proof
     from qms.model.evidence import Pin
     from qms.workspace.workspace import Workspace
 
@@ -37,7 +36,7 @@ def build_map(workspace: Workspace, as_of: date | None = None, service: str | No
         judgement = judge(indicator.rule, mine, waived, setting)
         row = kept.get(indicator.ref)
         hanging = tuple(
-            _hanging(p, paths, pins, setting.as_of)
+            _hanging(indicator.rule, p, paths, pins, setting.as_of)
             for p in sorted(mine, key=lambda p: paths.get(p.evidence, ""))
         )
         entries.append(
@@ -49,6 +48,7 @@ def build_map(workspace: Workspace, as_of: date | None = None, service: str | No
 
 
 def _hanging(
+    rule: IndicatorRule,
     proof: Proof,
     paths: dict[str, str],
     pins: dict[tuple[str, str], tuple[Pin, ...]],
@@ -59,7 +59,7 @@ def _hanging(
         id=proof.evidence,
         path=paths.get(proof.evidence, ""),
         kinds=proof.kinds,
-        state=_state_of(proof, as_of),
+        state=state_alone(rule, proof, as_of),
         pin=own[0] if own else None,
         date_from=proof.date_from,
         date_to=proof.date_to,
@@ -67,16 +67,3 @@ def _hanging(
         valid_until=proof.valid_until or proof.review_due,
         services=proof.services,
     )
-
-
-def _state_of(proof: Proof, as_of: date) -> State:
-    """Return the state of one proof by itself, before any rhythm is asked about."""
-    start = proof.in_force_from if proof.in_force and proof.in_force_from else proof.date_from
-    if start is not None and start > as_of:
-        return State.MISSING
-    ends = [d for d in (proof.valid_until, proof.review_due) if d is not None]
-    if proof.standing is State.COVERED and ends and min(ends) < as_of:
-        return State.EXPIRED
-    if proof.standing is State.COVERED and start is None:
-        return State.SUSPECT
-    return proof.standing

@@ -73,7 +73,12 @@ def judge_standing(
         return Verdict(State.SUSPECT, proof.because or Reason("suspect"))
     if start is None:
         return Verdict(State.SUSPECT, Reason("no_date"))
-    return Verdict(State.COVERED, Reason("current", {"date": proof.date_to or start}), end)
+    return Verdict(State.COVERED, Reason("current", {"date": _newest(proof, start, as_of)}), end)
+
+
+def _newest(proof: Proof, start: date, as_of: date) -> date:
+    """Return the day that a sound proof speaks of: its last one, unless that lies ahead as a plan's does."""
+    return proof.date_to if proof.date_to is not None and proof.date_to <= as_of else start
 
 
 def judge_year(proof: Proof, year: int, as_of: date) -> Verdict:

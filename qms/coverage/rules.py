@@ -14,6 +14,7 @@ from qms.model.words import EvidenceKind, Lens, Rhythm, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from qms.model.coverage import Exemption, IndicatorRule, Proof, Setting
 
@@ -138,6 +139,22 @@ def _judge_proof(
         return judge_year(proof, year, setting.as_of)
     required = rule.needs_in_force and kinds == DOCUMENT_NEED
     return judge_standing(proof, rule, kinds, setting.as_of, required=required)
+
+
+def state_alone(rule: IndicatorRule, proof: Proof, as_of: date) -> State:
+    """Return the best state that one proof has by itself in any need that it fits, services left aside."""
+    found = [State.MISSING]
+    for kinds in rule.needs:
+        if not matches(proof, kinds, None):
+            continue
+        newest = proof.date_to or proof.date_from
+        yearly = rule.rhythm is Rhythm.YEARLY and kinds != DOCUMENT_NEED
+        if yearly and newest is not None:
+            found.append(judge_year(proof, newest.year, as_of).state)
+        else:
+            required = rule.needs_in_force and kinds == DOCUMENT_NEED
+            found.append(judge_standing(proof, rule, kinds, as_of, required=required).state)
+    return max(found, key=lambda state: RANK[state])
 
 
 def _best_first(verdict: Verdict) -> tuple[int, int, int]:

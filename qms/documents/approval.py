@@ -38,6 +38,13 @@ class AlreadyApproved(QmsError):
     hint = "hint_revise"
 
 
+class PassagesLeft(QmsError):
+    """Refuse to approve a draft whose passages in the provider's own words still hold the suggestion."""
+
+    code = "passages_left"
+    hint = "hint_passages"
+
+
 class CopyUnusable(QmsError):
     """Refuse to approve a working copy that is gone, does not open, or still holds template marks."""
 
@@ -69,7 +76,7 @@ def approve(
 ) -> Approved:
     """Approve the draft of a document as it lies in the working copy.
 
-    Raises UnknownDocument, AlreadyApproved, NotTheApprover or CopyUnusable; nothing is written then.
+    Raises UnknownDocument, AlreadyApproved, NotTheApprover, PassagesLeft or CopyUnusable; nothing is written then.
     """
     document = find_document(workspace, slug, language)
     if document.newest.status not in {DocumentStatus.DRAFT, DocumentStatus.IN_REVIEW}:
@@ -147,6 +154,8 @@ def _final_bytes(
     country = workspace.settings.organisation.country
     if digest(working) == document.newest.base:
         values = values_for(workspace, template, document.language)
+        if values.to_adapt:
+            raise PassagesLeft(title=document.title, slug=document.slug, names=list(values.to_adapt))
         if values.complete:
             return render_document(template, document.language, country, values, front)
     return stamp(working, front, document.language, country)

@@ -41,8 +41,8 @@ class Drafted:
     title: str
     outcome: str
     path: str = ""
-    missing: tuple[tuple[str, str], ...] = ()
-    invalid: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str, str], ...] = ()
+    invalid: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[Reason, ...] = ()
     to_adapt: tuple[str, ...] = ()
     error: QmsError | None = field(default=None)
@@ -87,8 +87,8 @@ def _draft(
         return _as(base, before.newest.status.value, path=before.path)
     values = values_for(workspace, template, language)
     if not values.complete:
-        missing = tuple((m.name, m.question) for m in values.missing)
-        invalid = tuple((i.name, i.code) for i in values.invalid)
+        missing = tuple((answer_table(template, m.name), m.name, m.question) for m in values.missing)
+        invalid = tuple((answer_table(template, i.name), i.name, i.code) for i in values.invalid)
         return _as(base, "missing", missing=missing, invalid=invalid)
     path = before.path if before else working_copy(template.slug, instance, language)
     target = workspace.root / path
@@ -115,6 +115,11 @@ def _draft(
     write_atomic(target, data, mode=None)
     _record(workspace, template, instance, language, before, path, name)
     return _as(base, "written", **extra)
+
+
+def answer_table(template: Template, name: str) -> str:
+    """Return the table of answers that a variable is asked for in: the document's own, or the common one."""
+    return template.slug if name in template.own else "common"
 
 
 def _as(drafted: Drafted, outcome: str, **changes: Any) -> Drafted:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qms.documents.compile import compile_document
+from qms.documents.findings import TemplateTaken
 from qms.documents.skins import load_skin, skin_name
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ def export_template(
 ) -> Path:
     """Write the docxtpl file to `target` (a folder: to `<slug>/<language>.docx` in it); return the path.
 
-    Written to a workspace's `templates/` folder it wins over the packaged text. Raises FileExistsError unless
+    Written to a workspace's `templates/` folder it wins over the packaged text. Raises TemplateTaken unless
     `overwrite`, NoSuchLanguage, Unwritable.
     """
     path = target if target.suffix == ".docx" else target / template.slug / f"{language}.docx"
     if path.exists() and not overwrite:
-        raise FileExistsError(path)
+        raise TemplateTaken(path=path)
     data = compile_document(template, language, load_skin(skin_name(country, language)))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

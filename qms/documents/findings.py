@@ -38,6 +38,13 @@ class UnknownTemplate(QmsError):
     hint: ClassVar[str | None] = "hint_template_list"
 
 
+class TemplateTaken(QmsError):
+    """Refuse to write a template over one that the provider has already."""
+
+    code: ClassVar[str] = "template_taken"
+    hint: ClassVar[str | None] = "hint_template_taken"
+
+
 class NoSuchLanguage(QmsError):
     """Refuse a language that a template does not have; `slug`, `language` and `languages` are given."""
 

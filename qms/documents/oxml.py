@@ -172,6 +172,12 @@ def paragraph(style: str, *content: Element, properties: Element | None = None) 
     return made
 
 
+def paragraph_style(element: Element) -> str:
+    """Return the style that an element names as a paragraph's, nothing when it names none."""
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if style is None else str(style.get(qn("w:val")))
+
+
 def say(style: str, text: str, properties: Element | None = None) -> Element:
     """Make a paragraph of plain text."""
     return paragraph(style, *text_run(text), properties=properties)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
-from qms.documents.oxml import Element, el
-from qms.documents.tables import SHORT, column_widths
+from qms.documents.oxml import Element, el, paragraph_style
+from qms.documents.tables import PADDING, SHORT, column_widths, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # A table with more columns to fill in by hand than this is laid out by us, such as the list of signatures.
 _BLANKS = 1
+_LOW = 13  # lines of a table that is kept on one page
+_WRAP = 1.1  # what the ragged ends of lines add to a text
 
 
 def refit_tables(body: Any, size: float) -> None:
@@ -28,8 +31,19 @@ def refit_tables(body: Any, size: float) -> None:
         columns = [list(texts) for texts in zip(*(_texts(row) for row in rows), strict=True)]
         blank = [index for index, texts in enumerate(columns) if len(rows) > 1 and not any(texts[1:])]
         if len(blank) <= _BLANKS:
-            _set_widths(table, rows, column_widths(columns, _total(table), blank, size))
-            _hold_together(rows[1:], whole=bool(blank))
+            widths = column_widths(columns, _total(table), blank, size)
+            _set_widths(table, rows, widths)
+            low = len(rows) <= SHORT + 1 and _lines(columns, widths, size) <= _LOW
+            _hold_together(rows[1:], whole=low or bool(blank), tail=_ends_part(table))
+
+
+def _lines(columns: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> int:
+    """Estimate how many lines of text the table is high."""
+    needs = [
+        [ceil(text_width(text, size) * _WRAP / (width - PADDING)) for text in texts]
+        for texts, width in zip(columns, widths, strict=True)
+    ]
+    return sum(max(1, *needed) for needed in zip(*needs, strict=True))
 
 
 def _is_plain(rows: Sequence[Element]) -> bool:
@@ -62,11 +76,21 @@ def _set_widths(table: Element, rows: Sequence[Element], widths: Sequence[int]) 
             cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(qn("w:w"), str(width))
 
 
-def _hold_together(rows: Sequence[Element], *, whole: bool) -> None:
-    """Keep a short table (or `whole`) on one page, and of a long one no single row at either end."""
+def _ends_part(table: Element) -> bool:
+    """Tell whether only the paragraph that Word wants below a table stands between it and a page's end."""
+    spacer = table.getnext()
+    after = spacer.getnext() if spacer is not None else None
+    return after is None or after.tag == qn("w:sectPr") or paragraph_style(after) == "AnnexNumber"
+
+
+def _hold_together(rows: Sequence[Element], *, whole: bool, tail: bool) -> None:
+    """Keep the rows of a `whole` table on one page, and of another no single row at either end.
+
+    With a `tail` the last row also keeps with the paragraph below, which else might begin an empty page.
+    """
     last = len(rows) - 1
     for index, row in enumerate(rows):
-        held = index < last and (whole or len(rows) <= SHORT or index in {0, last - 1})
+        held = (whole or index in {0, last - 1, last}) and (tail or index < last)
         for look in row.iter(qn("w:pPr")):
             old = look.find(qn("w:keepNext"))
             if old is not None and not held:

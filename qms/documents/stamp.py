@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from qms.documents.frontmatter import document_context
-from qms.documents.oxml import say, text_run
+from qms.documents.oxml import paragraph_style, say, text_run
 from qms.documents.package import tidy_zip
 from qms.documents.render import set_properties
 from qms.documents.skins import load_skin, skin_name
@@ -105,18 +105,12 @@ def _drop_adapt_marks(root: Any) -> None:
 def _drop_label(label: Any) -> None:
     """Remove the label of a passage and the gap below its box."""
     for element in label.itersiblings(qn("w:p")):
-        name = _style_of(element)
+        name = paragraph_style(element)
         if name == "Spacer":
             element.getparent().remove(element)
         if name not in _ADAPTED:
             break
     label.getparent().remove(label)
-
-
-def _style_of(element: Any) -> str:
-    """Return the style of a paragraph, nothing when it has none of its own."""
-    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return "" if style is None else str(style.get(qn("w:val")))
 
 
 def _write_changes(body: Any, changes: Sequence[Mapping[str, str]]) -> None:

@@ -18,7 +18,7 @@ _LOOP = re.compile(r"\{%\s*for\s+(\w+)\s+in\s+(\w+)\s*%\}")
 _VALUE = re.compile(r"\{\{\s*(\w+)(?:\.(\w+))?\s*(?:\|.*)?\}\}")
 _GUESS = "x" * 14
 _FORM_ROW = 960  # least height in twips of a row that is filled in by hand
-_PADDING = 230  # both margins of a cell and a little air, in twips
+PADDING = 230  # both margins of a cell and a little air, in twips
 _STEP = 160
 _MEASURED = 12  # samples of a loop that are measured
 SHORT = 5  # rows of a table that is kept on one page
@@ -147,13 +147,13 @@ def column_widths(
     Columns named in `form` are empty, to be filled in by hand, and get at least an equal share.
     """
     lengths = [[text_width(text, size) for text in texts] for texts in columns]
-    least = [min(_longest_word(texts, size) + _PADDING, total // 2) for texts in columns]
+    least = [min(_longest_word(texts, size) + PADDING, total // 2) for texts in columns]
     for index in form:
         least[index] = max(least[index], total // len(columns))
     if sum(least) >= total:
         return _fitted(least, total)
     widths = list(least)
-    full = [max(need, max(texts) + _PADDING) for need, texts in zip(least, lengths, strict=True)]
+    full = [max(need, max(texts) + PADDING) for need, texts in zip(least, lengths, strict=True)]
     while sum(widths) + _STEP <= total:
         unfilled = [index for index, width in enumerate(widths) if width < full[index]]
         if not unfilled:
@@ -166,7 +166,7 @@ def _pressure(lengths: Sequence[Sequence[int]], widths: Sequence[int], index: in
     """Add up by how many lines a column is higher than its neighbours, plus a little for its own height."""
     pressure = 0.0
     for texts in zip(*lengths, strict=False):
-        lines = [max(1.0, text / max(1, width - _PADDING)) for text, width in zip(texts, widths, strict=True)]
+        lines = [max(1.0, text / max(1, width - PADDING)) for text, width in zip(texts, widths, strict=True)]
         others = max((count for place, count in enumerate(lines) if place != index), default=0)
         pressure += max(0.0, lines[index] - others) + lines[index] / 10
     return pressure

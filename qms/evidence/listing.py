@@ -11,11 +11,14 @@ from qms.evidence.extraction import read_one
 from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.identity import EMPTY
 from qms.evidence.readings import ReadingCache, confirmed_units
+from qms.model.references import natural_key
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import all_evidence
 from qms.state.link_rows import all_links, links_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from qms.model.evidence import Evidence, Link
     from qms.workspace.workspace import Workspace
 
@@ -55,6 +58,21 @@ def list_evidence(workspace: Workspace) -> list[Listed]:
     for link in links:
         by_evidence[link.evidence].append(link)
     return [Listed(e, tuple(by_evidence[e.id])) for e in register if not e.deleted_as_due]
+
+
+def references(item: Listed, framework: str) -> list[str]:
+    """Return the references that a file is linked to, those of other standards as `local:L2`, in natural order."""
+    own = {link.indicator for link in item.links if link.framework == framework}
+    others = {f"{link.framework}:{link.indicator}" for link in item.links if link.framework != framework}
+    return sorted(own, key=natural_key) + sorted(others, key=natural_key)
+
+
+def evidence_period(item: Listed) -> tuple[date | None, date | None]:
+    """Return the dates of a file: those that a person confirmed on a link, else those found in it."""
+    for link in item.links:
+        if link.date_from is not None and not link.date_assumed:
+            return link.date_from, link.date_to or link.date_from
+    return item.evidence.date_from, item.evidence.date_to or item.evidence.date_from
 
 
 def list_missing(workspace: Workspace) -> list[Vanished]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from qms.evidence.listing import Listed, list_evidence
+from qms.evidence.listing import Listed, evidence_period, list_evidence
 from qms.model.errors import UsageProblem
 from qms.model.reasons import Reason
 from qms.model.references import Ref
@@ -13,7 +14,6 @@ from qms.model.words import EvidenceKind, EvidenceStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from indexer.index import Hit, Index
     from qms.model.framework import Framework
@@ -61,6 +61,7 @@ class Answer:
     """Hold the hits of a query and how many there are in all."""
 
     query: str
+    framework: str
     total: int
     found: tuple[Found, ...]
 
@@ -84,7 +85,7 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
     except QueryProblem as problem:
         raise QueryRefused(why=Reason(f"query_{problem.code}")) from problem
     found = tuple(Found(register[hit.key], hit) for hit in result.hits if hit.key in register)
-    return Answer(query, result.total, found)
+    return Answer(query, framework.id, result.total, found)
 
 
 def _passes(item: Listed, filters: Filters, framework: Framework) -> bool:
@@ -121,14 +122,6 @@ def _dated(item: Listed, filters: Filters) -> bool:
     return not ((filters.since and end < filters.since) or (filters.until and start > filters.until))
 
 
-def evidence_period(item: Listed) -> tuple[date | None, date | None]:
-    """Return the dates of a file: those that a person confirmed on a link, else those found in it."""
-    for link in item.links:
-        if link.date_from is not None and not link.date_assumed:
-            return link.date_from, link.date_to or link.date_from
-    return item.evidence.date_from, item.evidence.date_to or item.evidence.date_from
-
-
 def _suffix(path: str) -> str:
     return path.rsplit(".", 1)[-1].casefold() if "." in path.rsplit("/", 1)[-1] else ""
 
@@ -148,12 +141,23 @@ def _resolver(register: dict[str, Listed], framework: Framework) -> Callable[[st
             return {i for i, item in register.items() if value.casefold() in item.evidence.path.casefold()}
         if name == "lang":
             return {i for i, item in register.items() if item.evidence.language == value}
-        if name not in fields:
+        wanted = _dated_wish(name, value) if name in {"after", "before"} else None
+        if name in fields:
+            wanted = fields[name](value)
+        if wanted is None:
             return None
-        wanted = fields[name](value)
         return {ident for ident, item in register.items() if _passes(item, wanted, framework)}
 
     return resolve
+
+
+def _dated_wish(name: str, value: str) -> Filters | None:
+    """Return the filter of `after:` or `before:`, None when the value is no day."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return Filters(since=day) if name == "after" else Filters(until=day)
 
 
 def _ref(text: str, framework: Framework) -> Ref:

@@ -165,7 +165,7 @@ PHRASES: dict[str, str] = {
     "stage_check": "checked",
     "syncing": "Syncing,",
     "checking": "Checking,",
-    "search_title": "Found: {total}, shown: {count}",
+    "search_title": "Files found: {total}. Places shown: {count}.",
     "search_nothing": "Nothing found for: {query}",
     "search_rebuilt": "The search index was built again first.",
     "linked": "{path} is linked to {ref}: {kinds}, {date}.",

@@ -1,6 +1,7 @@
 """Define the exceptions that end a command, one class per cause.
 
 QmsError (exit 1)
+├── FileTrouble, Unforeseen (exit 1)
 ├── UsageProblem (exit 2)
 ├── IntegrityDamage (exit 4)
 └── Busy (exit 5)
@@ -27,6 +28,20 @@ class QmsError(Exception):
     def hint_code(self) -> str | None:
         """Return the code of the hint, or None when there is nothing to advise."""
         return self.hint
+
+
+class FileTrouble(QmsError):
+    """Report a file that the system refuses to open or write; `path` and `why` are given."""
+
+    code = "file_trouble"
+    hint = "hint_permissions"
+
+
+class Unforeseen(QmsError):
+    """Report a defect of the program; `what` names the kind of error, never its content."""
+
+    code = "unforeseen"
+    hint = "hint_debug"
 
 
 class UsageProblem(QmsError):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say, shown
 from qms.model.reasons import Reason
+from qms.reports.periods import iso, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from qms.model.coverage import CoverageMap, Entry, Hanging
     from qms.model.organisation import Settings
@@ -53,7 +53,7 @@ def coverage_json(found: CoverageMap, language: str, names: Mapping[str, str]) -
     return {
         "framework": found.framework.id,
         "as_of": found.setting.as_of.isoformat(),
-        "audit_on": _iso(found.setting.audit_on),
+        "audit_on": iso(found.setting.audit_on),
         "summary": found.summary,
         "indicators": [_indicator(e, found, language, names) for e in found.entries],
         "notice": [say("covered_means"), say("not_affiliated")],
@@ -83,22 +83,18 @@ def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[s
                 "state": c.state.value,
                 "reason": say(c.reason.code, c.reason.params),
                 "reason_code": c.reason.code,
-                "until": _iso(c.until),
+                "until": iso(c.until),
             }
             for c in judged.cells
         ],
         "document_required": indicator.rule.document_kind is not None,
         "evidence": [_evidence(h) for h in entry.evidence],
         "owner": entry.owner,
-        "due": _iso(entry.due),
+        "due": iso(entry.due),
     }
 
 
 def _evidence(item: Hanging) -> dict[str, Any]:
-    day = item.date_from
-    period = (
-        f"{_iso(day)}..{_iso(item.date_to)}" if day and item.date_to and item.date_to != day else _iso(day)
-    )
     page = item.pin.number if item.pin and item.pin.unit in {"page", "slide", "image"} else None
     return {
         "id": item.id,
@@ -107,17 +103,19 @@ def _evidence(item: Hanging) -> dict[str, Any]:
         "state": item.state.value,
         "page": page,
         "label": item.pin.label if item.pin else None,
-        "evidence_date": period,
+        "evidence_date": period_text(item.date_from, item.date_to),
         "date_assumed": item.date_assumed,
-        "valid_until": _iso(item.valid_until),
+        "valid_until": iso(item.valid_until),
         "services": list(item.services),
     }
 
 
-def gaps_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> dict[str, Any]:
+def gaps_json(
+    found: CoverageMap, language: str, names: Mapping[str, str], limit: int | None = None
+) -> dict[str, Any]:
     """Return the gaps as the contract has them, the most urgent first."""
     rows = []
-    for entry in found.gaps():
+    for entry in found.gaps()[:limit]:
         judged = entry.judgement
         rows.append(
             {
@@ -129,7 +127,7 @@ def gaps_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> di
                 "next_action": action_text(judged.action, names),
                 "action_code": judged.action.code if judged.action else None,
                 "owner": entry.owner,
-                "due": _iso(entry.due),
+                "due": iso(entry.due),
             }
         )
     return {"as_of": found.setting.as_of.isoformat(), "gaps": rows}
@@ -138,7 +136,3 @@ def gaps_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> di
 def kinds_text(kinds: Any) -> str:
     """Return kinds as words."""
     return shown(kinds)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

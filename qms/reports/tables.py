@@ -7,6 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -15,7 +16,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PIPE_WIDTH = 100
+PIPE_WIDTH = 80
 WIDE_LEAST, LEAST, GAP = 28, 8, 2
 STYLES = {
     "covered": "green", "partial": "yellow", "suspect": "magenta", "expired": "dark_orange3", "missing": "red",
@@ -40,22 +41,39 @@ def print_table(
 ) -> None:
     """Print rows below their column heads; `wide` is the column that takes the space that is left.
 
-    The other columns share what remains when `wide` has its least, so that none shrinks to a letter.
+    The others keep their natural width while it fits beside the least of `wide`; then the widest give way.
     """
     screen = console()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=wide is not None)
-    most = max(LEAST, (screen.width - WIDE_LEAST) // max(1, len(columns) - 1) - GAP)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False, expand=wide is not None)
+    widths = _widths(columns, rows, wide, screen.width)
     for number, name in enumerate(columns):
         head = Text(name, style="bold")
-        if wide is None:
-            table.add_column(head, overflow="fold")
-        elif number == wide:
+        if number == wide:
             table.add_column(head, overflow="fold", ratio=1, min_width=WIDE_LEAST)
         else:
-            table.add_column(head, overflow="fold", max_width=most)
+            table.add_column(head, overflow="fold", max_width=widths[number])
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
     screen.print(table)
+
+
+def _widths(
+    columns: Sequence[str], rows: Sequence[Sequence[str | Text]], wide: int | None, room: int
+) -> list[int]:
+    """Return the widest that each column may become, in cells."""
+    widths = [cell_len(name) for name in columns]
+    for row in rows:
+        for number, cell in enumerate(row):
+            lines = (cell.plain if isinstance(cell, Text) else cell).split("\n")
+            widths[number] = max(widths[number], *(cell_len(line) for line in lines))
+    others = [n for n in range(len(columns)) if n != wide]
+    free = room - (WIDE_LEAST if wide is not None else 0) - GAP * len(columns)
+    while others and sum(widths[n] for n in others) > free:
+        widest = max(others, key=lambda n: widths[n])
+        if widths[widest] <= LEAST:
+            break
+        widths[widest] -= 1
+    return widths
 
 
 def print_text(text: str | Text, style: str = "", indent: int = 0) -> None:

@@ -47,7 +47,10 @@ def write_atomic(path: Path, data: bytes, mode: int | None = OWNER_FILE) -> None
 def make_private(folder: Path) -> Path:
     """Make an owner-only folder and return it; raises Unwritable."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=OWNER_FOLDER)
+        for part in reversed([folder, *folder.parents]):
+            # mkdir gives its mode to the last folder only, so each level is made by itself.
+            if not part.is_dir():
+                part.mkdir(mode=OWNER_FOLDER, exist_ok=True)
     except OSError as error:
         raise Unwritable(path=folder, why=error.strerror) from error
     return folder

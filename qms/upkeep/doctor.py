@@ -180,7 +180,7 @@ def _number(path: Path) -> int | None:
 def _place(workspace: Workspace) -> Iterator[Item]:
     free = shutil.disk_usage(workspace.root).free
     state = Health.BAD if free < FULL else Health.WARN if free < LOW else Health.OK
-    yield _item("disk", state, "disk_space", free=free, path=workspace.root)
+    yield _item("disk", state, "disk_space", free=round(free / 1e9, 1), path=workspace.root)
     own = workspace.root / ".qms"
     if not own.is_dir():
         yield _item("state", Health.BAD, "state_folder_missing", path=own)

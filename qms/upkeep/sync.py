@@ -11,6 +11,7 @@ from qms.evidence.readings import ReadingCache
 from qms.model.words import EvidenceStatus
 from qms.people.actors import NobodyActs
 from qms.state.evidence_rows import known_files, update_evidence
+from qms.state.files import make_private
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.reading import read_all
 from qms.upkeep.register import Counts, apply, observe
@@ -103,7 +104,7 @@ def _one_at_a_time(workspace: Workspace) -> Iterator[Index]:
     from indexer.lock import Locked, hold
 
     folder = workspace.index_folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     try:
         with hold(folder / "sync.lock", wait=float(os.environ.get("QMS_LOCK_WAIT", "10"))):
             index = open_index(workspace)

@@ -45,6 +45,19 @@ class NoDemo(UsageProblem):
     hint = "hint_demo"
 
 
+class BadCountry(UsageProblem):
+    """Refuse a country that is not a code of two letters."""
+
+    code = "bad_country"
+
+
+class DemoCountry(UsageProblem):
+    """Refuse a country for a sample provider, which has its own."""
+
+    code = "demo_country"
+    hint = "hint_demo"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """Hold what was made."""
@@ -60,6 +73,10 @@ def init(root: Path, country: str | None, language: str | None, *, demo: bool) -
     if (root / SETTINGS).exists() or (root / ".qms").exists():
         raise AlreadyWorkspace(path=root)
     chosen = language or SPOKEN.get((country or "").upper(), "en")
+    if country is not None and not re.fullmatch(r"[A-Za-z]{2}", country):
+        raise BadCountry(country=country)
+    if demo and country is not None:
+        raise DemoCountry
     if demo:
         return _demo(root, chosen)
     try:

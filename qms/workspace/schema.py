@@ -49,7 +49,12 @@ class Key:
         """Return what to write, such as `one of a, b` or a date's form."""
         if self.choices:
             return ("a list of " if self.kind == "list" else "one of ") + ", ".join(self.choices)
-        return {"text": '"text"', "date": "2026-12-31", "number": "0.5", "list": '["text", ..]'}[self.kind]
+        return {
+            "text": 'a text such as "name"',
+            "date": "a date such as 2026-12-31",
+            "number": "a number such as 0.5",
+            "list": 'a list such as ["name", "name"]',
+        }[self.kind]
 
 
 TOP = {

@@ -7,8 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qms.model.errors import QmsError
+from qms.model.errors import FileTrouble, QmsError
 from qms.model.organisation import Function, Group, Organisation, Person, Service, Settings, Site
+from qms.model.reasons import Reason
 from qms.workspace.schema import LISTS, TABLES, TOP, Key
 
 if TYPE_CHECKING:
@@ -35,8 +36,15 @@ class SettingsProblem(QmsError):
 
     def __init__(self, file: str, issues: list[SettingsIssue]) -> None:
         first = issues[0]
+        should = Reason("setting_should_be", {"key": first.key, "expected": first.expected})
+        others = Reason("more_problems", {"count": len(issues) - 1})
         super().__init__(
-            file=file, line=first.line, key=first.key, expected=first.expected, more=len(issues) - 1
+            file=file,
+            line=first.line,
+            key=first.key,
+            expected=first.expected,
+            what=should if first.key else first.expected,
+            more=others if len(issues) > 1 else "",
         )
         self.issues = issues
 
@@ -47,6 +55,8 @@ def read_settings(path: Path) -> Settings:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsProblem(path.name, [SettingsIssue(1, "", "UTF-8")]) from error
+    except OSError as error:
+        raise FileTrouble(path=path, why=error.strerror or "") from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 PROGRAM = Path(__file__).resolve().parents[2] / "cli.py"
 TOML = """\
@@ -161,10 +161,10 @@ class Qms:
         return Workspace(self.root).index_folder / "index"
 
 
-@pytest.fixture(autouse=True)
-def _calm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def calm(patch: pytest.MonkeyPatch, cache: Path) -> None:
+    """Make a run independent of the machine, the day and whoever runs it."""
     for name, value in {
-        "QMS_CACHE_DIR": str(tmp_path / "user-cache"),
+        "QMS_CACHE_DIR": str(cache),
         "QMS_SOFFICE": "",
         "QMS_TODAY": "2026-06-01",
         "QMS_LANG": "en",
@@ -172,8 +172,34 @@ def _calm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "QMS_LOCK_WAIT": "1",
         "PYTHONUTF8": "1",
     }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("COLUMNS", raising=False)
+        patch.setenv(name, value)
+    patch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the user's cache folder; workspaces differ in their place, so all may share it."""
+    return tmp_path_factory.mktemp("user-cache")
+
+
+@pytest.fixture(autouse=True)
+def _calm(monkeypatch: pytest.MonkeyPatch, user_cache: Path) -> None:
+    calm(monkeypatch, user_cache)
+
+
+@pytest.fixture(scope="session")
+def make_qms(tmp_path_factory: pytest.TempPathFactory, user_cache: Path) -> Iterator[Callable[[], Qms]]:
+    """Return a maker of workspaces that many tests may read."""
+
+    def make() -> Qms:
+        made = Qms(tmp_path_factory.mktemp("shared") / "w")
+        Qms(made.root.parent).run("init", made.root)
+        made.configure()
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        calm(patch, user_cache)
+        yield make
 
 
 @pytest.fixture

@@ -33,6 +33,14 @@ LITHUANIAN = (
 )
 
 
+@pytest.fixture(scope="module")
+def languages(make_qms: Callable[[], Qms]) -> Qms:
+    """Return a workspace with one text in each language; tests only read it."""
+    qms = make_qms()
+    put(qms, en=ENGLISH, nb=NORWEGIAN, lt=LITHUANIAN)
+    return qms
+
+
 @pytest.mark.parametrize(
     ("query", "name"),
     [
@@ -49,9 +57,8 @@ LITHUANIAN = (
         ("MANAGER", "en"),
     ],
 )
-def test_inflections_and_diacritics(qms: Qms, query: str, name: str) -> None:
-    put(qms, en=ENGLISH, nb=NORWEGIAN, lt=LITHUANIAN)
-    assert found(qms, query) == [f"{name}.txt"]
+def test_inflections_and_diacritics(languages: Qms, query: str, name: str) -> None:
+    assert found(languages, query) == [f"{name}.txt"]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -121,9 +128,10 @@ def test_a_hit_in_a_word_file_names_its_heading_and_no_page(
     assert "Item 3" in qms.run("search", "complaint").out
 
 
-@pytest.fixture
-def linked(qms: Qms) -> Qms:
-    """Return a workspace with four files that hold the same word and differ in all else."""
+@pytest.fixture(scope="module")
+def linked(make_qms: Callable[[], Qms]) -> Qms:
+    """Return a workspace with four files that hold the same word and differ in all else; tests only read it."""
+    qms = make_qms()
     for name in ("a.txt", "b.md", "c.txt", "d.txt"):
         qms.write(name, "A walrus was here")
     qms.sync()
@@ -190,13 +198,17 @@ def test_indicators_of_another_standard(qms: Qms) -> None:
 
 
 LOCAL = """\
-id: local
-name: {en: Own requirements}
-version: "1"
-provider: Brookfield
-copyright: none
-terms: {}
-principles: []
+framework: {id: local, version: "1", provider: Brookfield, languages: [en], scoring: {scheme: met}}
+principles: [{ref: "A"}]
+criteria: []
+indicators: [{ref: "L1", principle: "A", needs: [[record]], rhythm: standing, fresh_months: 12}]
+texts:
+  en:
+    framework:
+      name: Own requirements
+      words: {principle: [part, parts], criterion: [rule, rules], indicator: [rule, rules]}
+    principles: {"A": {title: House}}
+    indicators: {"L1": {title: Cover, asked: The house is covered at night., examples: [rota, report, book]}}
 """
 
 
@@ -213,9 +225,8 @@ def test_an_empty_workspace_answers(qms: Qms) -> None:
 @pytest.mark.parametrize(
     "query", ["", "   ", "*", "-word", '"', "(", "AND", "a" * 20_000, ":", "title:", "§"]
 )
-def test_odd_queries_never_crash(qms: Qms, query: str) -> None:
-    put(qms, a="Words")
-    done = qms.run("search", "--", query, code=None)
+def test_odd_queries_never_crash(languages: Qms, query: str) -> None:
+    done = languages.run("search", "--", query, code=None)
     assert done.code in {0, 2}
     if done.code:
         assert done.err.startswith("Error: ")
@@ -224,8 +235,8 @@ def test_odd_queries_never_crash(qms: Qms, query: str) -> None:
 @pytest.mark.parametrize(
     "words", [("--since", "soon"), ("--limit", "0"), ("--kind", "wish"), ("--service", "no")]
 )
-def test_wrong_filters(qms: Qms, words: tuple[str, ...]) -> None:
-    qms.run("search", "x", *words, code=2)
+def test_wrong_filters(languages: Qms, words: tuple[str, ...]) -> None:
+    languages.run("search", "x", *words, code=2)
 
 
 def damage_nothing(_qms: Qms) -> None:

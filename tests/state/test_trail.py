@@ -67,10 +67,14 @@ def test_a_change_and_its_entry_are_committed_together(state: State) -> None:
 def test_a_failing_transaction_leaves_neither_change_nor_entry(
     state: State, error: type[BaseException]
 ) -> None:
-    with pytest.raises(error), state.write("kari") as change:
-        put_indicator(change.conn, "small", "A.1", {"owner": "ola"})
-        change.log("indicator.set", "small:A.1", owner="ola")
-        raise error
+    def fail() -> None:
+        with state.write("kari") as change:
+            put_indicator(change.conn, "small", "A.1", {"owner": "ola"})
+            change.log("indicator.set", "small:A.1", owner="ola")
+            raise error
+
+    with pytest.raises(error):
+        fail()
     assert entries(state) == []
     assert owners(state) == []
     with state.write("kari") as change:
@@ -78,12 +82,14 @@ def test_a_failing_transaction_leaves_neither_change_nor_entry(
     assert [e["seq"] for e in entries(state)] == [1], "numbers have no holes"
 
 
-def test_a_change_whose_entry_cannot_be_written_is_taken_back(
-    state: State, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(TypeError), state.write("kari") as change:
-        put_indicator(change.conn, "small", "A.1", {"owner": "ola"})
-        change.log("indicator.set", "small:A.1", bad=object())
+def test_a_change_whose_entry_cannot_be_written_is_taken_back(state: State) -> None:
+    def fail() -> None:
+        with state.write("kari") as change:
+            put_indicator(change.conn, "small", "A.1", {"owner": "ola"})
+            change.log("indicator.set", "small:A.1", bad=object())
+
+    with pytest.raises(TypeError):
+        fail()
     assert owners(state) == []
 
 
@@ -178,9 +184,14 @@ def test_a_row_that_moved_on_is_not_overwritten(state: State) -> None:
             },
         )  # fmt: skip
         update_link(change.conn, ident, {"note": "first"}, version=1)
-    with pytest.raises(ChangedMeanwhile), state.write("kari") as change:
-        change.log("link.extended", "e>small:A.1")
-        update_link(change.conn, ident, {"note": "second"}, version=1)
+
+    def come_second() -> None:
+        with state.write("kari") as change:
+            change.log("link.extended", "e>small:A.1")
+            update_link(change.conn, ident, {"note": "second"}, version=1)
+
+    with pytest.raises(ChangedMeanwhile):
+        come_second()
     assert entries(state) == []
 
 
@@ -260,8 +271,7 @@ def test_every_change_is_logged_and_no_entry_holds_a_path_or_text(
             "indicator.not_applicable"
         },
         ("indicator", "set", "26", "--applicable", "--need", "document"): {"indicator.applicable"},
-        ("evidence", "set", name, "--valid-until", "2027-01-01"): {"evidence.set"},
-        ("unlink", name, "26"): {"link.removed"},
+        ("evidence", "set", name, "--until", "2027-01-01"): {"evidence.set"},
     }
     database = tmp_path / "work" / ".qms" / "state" / "qms.db"
     seen = 0
@@ -274,10 +284,22 @@ def test_every_change_is_logged_and_no_entry_holds_a_path_or_text(
             seen = conn.execute("SELECT max(seq) FROM trail").fetchone()[0]
         assert {r[0] for r in rows} >= wanted, arguments
         assert {r[1] for r in rows} <= {"me", "qms", "system"}, arguments
-    path.write_text(f"{SECRET}: changed.\n", encoding="utf-8")
-    assert qms("sync") == 0
-    path.rename(path.with_name("another name of ada.txt"))
-    assert qms("sync") == 0
+    other = path.with_name("another name of ada.txt")
+    later: list[tuple[Callable[[], Any], tuple[str, ...], str]] = [
+        (lambda: path.write_text(f"{SECRET}: changed.\n", encoding="utf-8"), ("sync",), "evidence.changed"),
+        (lambda: path.write_text("Other words.\n", encoding="utf-8"), ("sync",), "link.suspect"),
+        (lambda: None, ("review", name, "26", "--confirm"), "link.confirmed"),
+        (lambda: path.rename(other), ("sync",), "evidence.moved"),
+        (lambda: None, ("unlink", other.name, "26"), "link.removed"),
+        (other.unlink, ("sync",), "evidence.missing"),
+    ]
+    for prepare, arguments, action in later:
+        prepare()
+        assert qms(*arguments) == 0, (arguments, capsys.readouterr().err)
+        with closing(sqlite3.connect(database)) as conn:
+            rows = conn.execute("SELECT action FROM trail WHERE seq > ? ORDER BY seq", (seen,)).fetchall()
+            seen = conn.execute("SELECT max(seq) FROM trail").fetchone()[0]
+        assert action in {r[0] for r in rows}, arguments
     with closing(sqlite3.connect(database)) as conn:
         whole = json.dumps(conn.execute("SELECT * FROM trail").fetchall(), ensure_ascii=False)
     for content in (SECRET, "Sitronhonning", "private note", "another name", "ada.txt", str(tmp_path)):
