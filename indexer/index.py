@@ -22,9 +22,11 @@ from indexer import schema
 from indexer.hits import Hit, SearchResult, make_hit
 from indexer.lock import Locked as IndexLocked
 from indexer.match import answer
+from indexer.merging import to_merge
 from indexer.query import QueryProblem, Resolver, parse
 from indexer.schema import EXACT, HEAD, KEY, STAMP, STEM, IndexDocument, Posting
 from indexer.snapshot import IndexDamaged, Snapshot, reading
+from indexer.stampfile import read_stamps, write_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -36,6 +38,7 @@ with warnings.catch_warnings():
     import whoosh.fields
     import whoosh.formats
     import whoosh.index
+    import whoosh.reading
     from whoosh.filedb.filestore import FileStorage
 
 __all__ = ["Hit", "Index", "IndexDamaged", "IndexDocument", "IndexLocked", "QueryProblem", "SearchResult"]
@@ -98,11 +101,22 @@ def _nothing() -> None: ...
 
 def _commit(writer: Any) -> None:
     try:
-        writer.commit()
+        writer.commit(mergetype=_merge)
     except OSError:  # the disk, not the index
         raise
     except Exception as error:
         raise IndexDamaged(type(error).__name__) from error  # met while merging older segments
+
+
+def _merge(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge what should be, as Whoosh asks its policies to, and return the segments that stay."""
+    chosen = to_merge(segments)
+    for segment in chosen:
+        if segment.doc_count():
+            reader = whoosh.reading.SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return [segment for segment in segments if not any(segment is one for one in chosen)]
 
 
 def _delete(writer: Any, before: Snapshot, key: str) -> None:
@@ -159,24 +173,37 @@ class Index:
                 finally:
                     self._locked = False
 
-    def stamps(self) -> dict[str, str]:
-        """Return the stamp of every file in the index, by key."""
-        return self._read(lambda found: {found.keys[head]: found.stored(head)[STAMP] for head in found.heads})
+    def stamps(self, *, from_entries: bool = False) -> dict[str, str]:
+        """Return the stamp of every file in the index, by key.
+
+        They come from a list beside the entries when it is of this very generation; `from_entries` asks these.
+        """
+        return self._read(lambda found: self._stamps(found, from_entries=from_entries))
+
+    def _stamps(self, found: Snapshot, *, from_entries: bool = False) -> dict[str, str]:
+        listed = None if from_entries else read_stamps(self.path, found.identity)
+        if listed is not None:
+            return listed
+        return {found.keys[head]: found.stored(head)[STAMP] for head in found.heads}
 
     def write(self, documents: Iterable[IndexDocument], remove: Collection[str] = ()) -> int:
         """Add or replace documents and remove keys in one commit; return how many were written.
 
-        When anything fails, also in the iterable, nothing has changed. Raises IndexLocked.
+        Takes from the iterable one by one, so that a whole store may be written at once. When anything fails,
+        also in the iterable, nothing has changed. Raises IndexLocked.
         """
         with self.lock(), self._damage_empties():
             before = self._newest()
+            stamps = self._stamps(before)
             self._sweep()
             with self._writer() as writer:
                 for key in remove:
                     _delete(writer, before, key)
+                    stamps.pop(key, None)
                 written = self._add_all(writer, before, documents)
             self.close()
-        return written
+            write_stamps(self.path, self._newest().identity, stamps | written)
+        return len(written)
 
     def search(
         self,
@@ -285,13 +312,14 @@ class Index:
                 writer.cancel()
             raise
 
-    def _add_all(self, writer: Any, before: Snapshot, documents: Iterable[IndexDocument]) -> int:
-        seen: set[str] = set()
+    def _add_all(self, writer: Any, before: Snapshot, documents: Iterable[IndexDocument]) -> dict[str, str]:
+        """Add documents and return their stamps by key."""
+        seen: dict[str, str] = {}
         for document in documents:
             if document.key in seen:
                 raise ValueError("two documents of one batch have the same key")
-            seen.add(document.key)
+            seen[document.key] = document.stamp
             _delete(writer, before, document.key)
             for values in schema.entries(document):
                 writer.add_document(**values)
-        return len(seen)
+        return seen

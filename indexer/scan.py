@@ -10,14 +10,14 @@ import stat
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-ScanProblem = Literal["unreadable", "refused"]
+ScanProblem = Literal["unreadable", "refused", "unlisted"]
 AnyPath = bytes | str | Path
 
 # Left behind by editors, file managers and synchronisers: never evidence.
@@ -25,6 +25,7 @@ IGNORED_NAMES = (
     "~$*", ".~lock*", "*.tmp", "*~", "*.swp", "*.part", "*.partial", "*.crdownload", "thumbs.db",
     "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "system volume information", "@eadir", "__macosx",
 )  # fmt: skip
+_IGNORED = re.compile("|".join(translate(pattern) for pattern in IGNORED_NAMES))
 _CHUNK = 1 << 20
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
@@ -34,7 +35,8 @@ class FoundFile:
     """Hold one file of the folder: `raw` is its relative path on disk, `display` a unique text for it.
 
     `size` in bytes, `mtime_ns` and `inode` as the file system tells. With a problem: "unreadable" (cannot be
-    looked at) or "refused" (a link out of the folder, or no regular file).
+    looked at), "refused" (a link out of the folder, or no regular file) or "unlisted": not a file but a folder
+    (the root: no name) that cannot be listed, so that nothing is known of the files below it.
     """
 
     raw: bytes
@@ -57,12 +59,22 @@ class StableRead:
 
 def is_ignored(name: str) -> bool:
     """Tell whether a file or folder of this name is never evidence: hidden, temporary, or a system file."""
-    low = name.lower()
-    return low.startswith(".") or any(fnmatch(low, pattern) for pattern in IGNORED_NAMES)
+    return name.startswith(".") or _IGNORED.match(name.lower()) is not None
+
+
+def matching(patterns: Iterable[str]) -> Callable[[str], bool] | None:
+    """Return a test for names that fit any of some shell patterns, as `fnmatch` compares them; None without."""
+    wanted = [os.path.normcase(pattern) for pattern in patterns]
+    if not wanted:
+        return None
+    compiled = re.compile("|".join(translate(pattern) for pattern in wanted))
+    return lambda shown: compiled.match(os.path.normcase(shown)) is not None
 
 
 def display_name(raw: bytes) -> str:
     r"""Return raw path bytes as NFC text with `/` separators; what is not text appears as `\xNN`."""
+    if raw.isascii() and os.sep == "/" and (plain := raw.decode("ascii")).isprintable():
+        return plain
     text = raw.decode("utf-8", "backslashreplace")
     if os.sep != "/":
         text = text.replace(os.sep, "/")
@@ -74,36 +86,39 @@ def scan(root: Path, ignore: Callable[[str], bool] | None = None) -> Iterator[Fo
 
     `ignore` gets the display form of a relative path and may leave out further files and folders. A file
     or folder that vanishes meanwhile is not there. Raises NotADirectoryError or FileNotFoundError when
-    `root` is no folder.
+    `root` is no folder, also when it vanishes meanwhile.
     """
     top = os.fsencode(root)
     if not os.path.isdir(top):
         raise (NotADirectoryError if os.path.exists(top) else FileNotFoundError)(f"not a folder: {root}")
-    found = sorted(_walk(top, b"", os.path.realpath(top), ignore), key=lambda file: file.raw)
+    found = sorted(_walk(top, os.path.realpath(top), ignore), key=lambda file: file.raw)
     yield from _told_apart(found)
 
 
-def _walk(
-    top: bytes, below: bytes, real_top: bytes, ignore: Callable[[str], bool] | None
-) -> Iterator[FoundFile]:
-    pending = [below]
+def _walk(top: bytes, real_top: bytes, ignore: Callable[[str], bool] | None) -> Iterator[FoundFile]:
+    pending = [(b"", "")]
     while pending:
-        folder = pending.pop()
+        folder, folder_shown = pending.pop()
         try:
             with os.scandir(os.path.join(top, folder) if folder else top) as entries:
                 listed = list(entries)
         except FileNotFoundError:
+            if not folder:
+                raise
             continue
         except OSError:
-            yield FoundFile(folder, display_name(folder), 0, 0, 0, "unreadable")
+            yield FoundFile(folder, folder_shown, 0, 0, 0, "unlisted")
             continue
         for entry in listed:
-            raw = os.path.join(folder, entry.name) if folder else entry.name
-            shown = display_name(raw)
-            if is_ignored(display_name(entry.name)) or (ignore is not None and ignore(shown)):
+            raw, shown = entry.name, display_name(entry.name)
+            if is_ignored(shown):
+                continue
+            if folder:  # no sign composes with the separator, so the parts may be folded one by one
+                raw, shown = os.path.join(folder, raw), f"{folder_shown}/{shown}"
+            if ignore is not None and ignore(shown):
                 continue
             if _is_folder(entry):
-                pending.append(raw)
+                pending.append((raw, shown))
             elif (file := _look(entry, raw, shown, real_top)) is not None:
                 yield file
 
@@ -142,17 +157,26 @@ def _inside(path: bytes, top: bytes) -> bool:
 
 
 def _told_apart(found: list[FoundFile]) -> Iterator[FoundFile]:
-    """Give files whose names fold to one a suffix, by the order of their raw bytes."""
+    """Give files whose names fold to one a suffix, by the order of their raw bytes.
+
+    The file that is really called so keeps its name, whatever comes before it.
+    """
     taken = Counter(file.display for file in found)
-    used: set[str] = set()
+    owned = {file.display for file in found if taken[file.display] > 1 and _is_plain(file)}
+    used = set(owned)
     for file in found:
         shown, count = file.display, 1
-        while shown in used or (count > 1 and shown in taken):
+        own = shown in owned and _is_plain(file)
+        while not own and (shown in used or (count > 1 and shown in taken)):
             count += 1
             stem, suffix = os.path.splitext(file.display)
             shown = f"{stem} ({count}){suffix}"
         used.add(shown)
         yield file if shown == file.display else replace(file, display=shown)
+
+
+def _is_plain(file: FoundFile) -> bool:
+    return file.raw == os.fsencode(file.display.replace("/", os.sep))
 
 
 def fingerprint(path: AnyPath) -> str:

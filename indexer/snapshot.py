@@ -38,6 +38,8 @@ class Snapshot:
         # The reader of an index without segments cannot be asked anything.
         self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers()) if self.size else []
         self._offsets = [offset for _, offset in self._leaves]
+        names = sorted(str(leaf.segment().segment_id()) for leaf, _ in self._leaves)
+        self.identity = f"{self.generation} {' '.join(names)}".strip()
 
     @cached_property
     def keys(self) -> Sequence[str]:

@@ -37,6 +37,8 @@ _DASH = r"\s*(?:-|to|til|iki)\s*"
 
 
 class _Found(NamedTuple):
+    """Hold a date found in a text, how precise it is, and the characters that it takes."""
+
     start: date
     end: date
     precision: Precision

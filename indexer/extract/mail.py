@@ -149,6 +149,8 @@ def _inner_subject(part: EmailMessage) -> str:
 
 
 class _Text(HTMLParser):
+    """Collect the visible text of an HTML body, a line for each block."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []

@@ -103,9 +103,8 @@ def _tell(result: Drafted) -> None:
         click.echo("  " + say("draft_wrong_answer", {"slug": table, "name": name}))
     if result.to_adapt:
         click.echo("  " + say("draft_adapt", {"names": list(result.to_adapt)}))
-    other = [str(w.params.get("name", "")) for w in result.warnings]
-    if other:
-        click.echo("  " + say("draft_other_language", {"names": other}))
+    for warning in result.warnings:
+        click.echo("  " + say(warning.code, warning.params))
 
 
 @document_command.command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qms.commands.base import App, Group, json_option, pass_app, print_json
-from qms.commands.options import DAY, KIND, PERIOD
+from qms.commands.options import DAY, KIND, PERIOD, one_time
 from qms.locale.sentences import say, shown, word
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def set_command(
     from qms.evidence.metadata import MetadataWish, set_metadata
     from qms.model.words import EvidenceKind
 
-    start, end = period or (day, day)
+    start, end = one_time(day, period)
     wish = MetadataWish(
         tuple(EvidenceKind(k) for k in kinds),
         start,
@@ -324,10 +324,15 @@ def _list(app: App, items: list[Listed], empty: str, *, as_json: bool) -> None:
 @pass_app
 def forget_command(app: App, file: str, because: str) -> None:
     """Forget one evidence."""
-    from qms.evidence.forget import forget
+    from qms.evidence.forget import CopiesLeft, forget
     from qms.evidence.showing import identify
 
-    report = forget(app.workspace, identify(app.workspace, file), because, app.workspace.actor.id)
-    click.echo(say("forgotten"))
+    ident = identify(app.workspace, file)
+    report = forget(app.workspace, ident, because, app.workspace.actor.id)
+    click.echo(say("forgotten_not_everywhere" if report.also_at or report.unreachable else "forgotten"))
+    if report.also_at:
+        click.echo(say("forgotten_also_at", {"paths": report.also_at}))
+    if report.snapshots:
+        click.echo(say("forgotten_snapshots", {"names": report.snapshots}))
     if report.unreachable:
-        click.echo(say("forget_unreachable", {"paths": [str(p) for p in report.unreachable]}))
+        raise CopiesLeft(paths=report.unreachable, id=ident)

@@ -128,16 +128,17 @@ def _print_all(framework: Framework, language: str) -> None:
 
     names = {"name": framework.name(language), "provider": framework.provider}
     print_text(say("framework_title", names), style="bold")
-    counts = {
-        f"{part}_word": framework.word(part, language, plural=True)
-        for part in ("principle", "criterion", "indicator")
+    parts = {
+        "principle": framework.principles,
+        "criterion": framework.criteria,
+        "indicator": framework.indicators,
     }
-    counts |= {
-        "principles": str(len(framework.principles)),
-        "criteria": str(len(framework.criteria)),
-        "indicators": str(len(framework.indicators)),
-    }
-    print_text(say("framework_counts", counts))
+    counts = [
+        f"{len(found)} {framework.word(part, language, plural=True)}"
+        for part, found in parts.items()
+        if found
+    ]
+    print_text(", ".join(counts))
     for principle in framework.principles:
         print_text("")
         print_text(f"{principle.ref} {framework.title('principles', principle.ref, language)}", style="bold")

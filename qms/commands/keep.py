@@ -166,6 +166,8 @@ def backup_command(app: App, file: Path, with_evidence: bool) -> None:
 
     done = make_backup(app.workspace, file, with_evidence=with_evidence)
     click.echo(say("backed_up", {"path": file, "files": done.members}))
+    if done.skipped:
+        click.echo(say("backup_skipped", {"paths": list(done.skipped)}), err=True)
     if not with_evidence:
         click.echo(say("backup_no_evidence"))
 
@@ -188,5 +190,7 @@ def restore_command(app: App, file: Path, into: Path | None, replace: bool) -> N
     root = (into or app.folder).absolute()
     done = restore_backup(file, root, replace=replace)
     click.echo(say("restored", {"path": root, "files": done.members}))
+    if done.evidence or done.kept:
+        click.echo(say("restored_evidence", {"count": done.evidence, "kept": list(done.kept) or "–"}))
     if done.aside:
         click.echo(say("restored_kept", {"path": done.aside}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qms.commands.base import App, Command, json_option, pass_app, print_json
-from qms.commands.options import DAY, KIND, PERIOD
+from qms.commands.options import DAY, KIND, PERIOD, one_time
 from qms.locale.sentences import say, shown
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def link_command(
     from qms.evidence.linking import LinkWish, link
     from qms.model.words import EvidenceKind
 
-    start, end = period or (day, day)
+    start, end = one_time(day, period)
     wish = LinkWish(tuple(EvidenceKind(k) for k in kinds), start, end, services, page, at, quote, note)
     for linked in link(app.workspace, file, app.refs(indicators), wish):
         _tell(linked)
@@ -70,6 +70,10 @@ def _tell(linked: Linked) -> None:
         click.echo("  " + say("link_no_date"))
     elif linked.assumed:
         click.echo("  " + say("link_date_assumed", {"date": day}))
+    if linked.confirmed_again:
+        click.echo("  " + say("link_confirmed_again"))
+    if linked.for_all:
+        click.echo("  " + say("link_all_services"))
     if linked.living:
         click.echo("  " + say("link_living"))
 

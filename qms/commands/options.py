@@ -55,3 +55,10 @@ class Period(click.ParamType[tuple[date, date]]):
 
 DAY = Day()
 PERIOD = Period()
+
+
+def one_time(day: date | None, period: tuple[date, date] | None) -> tuple[date | None, date | None]:
+    """Return first and last day of what was given; both a day and a period are wrong usage."""
+    if day is not None and period is not None:
+        raise click.UsageError(say("date_or_period"))
+    return period or (day, day)

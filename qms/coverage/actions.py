@@ -29,6 +29,7 @@ _BY_REASON = {
     "not_in_force": "declare_in_force",
     "expired": "renew",
     "deleted_as_due": "renew",
+    "deleted_suspect": "renew",
     "starts_later": "wait_or_link",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qms.coverage.proofs import DELETED_AS_DUE
+from qms.coverage.proofs import DELETED_AS_DUE, DELETED_SUSPECT
 from qms.documents.control import Document, Version, is_intact, list_documents
 from qms.model.coverage import Exemption, Proof, Setting
 from qms.model.reasons import Reason
@@ -33,16 +33,16 @@ def proofs_of(
     framework: Framework,
     links: Iterable[Link],
     evidence: Mapping[str, Evidence],
-    documents: Iterable[tuple[Document, bool]],
+    documents: Iterable[tuple[Document, Version | None, bool]],
 ) -> list[Proof]:
-    """Return every proof of a framework; `documents` come with whether their frozen bytes are intact."""
+    """Return every proof of a framework; `documents` come with the version that holds and whether it is intact."""
     found = [
         proof_of_link(link, evidence[link.evidence])
         for link in links
         if link.framework == framework.id and link.evidence in evidence and link.indicator in framework.by_ref
     ]
-    for document, intact in documents:
-        found.extend(_proofs_of_document(framework, document, intact=intact))
+    for document, version, intact in documents:
+        found.extend(_proofs_of_document(framework, document, version, intact=intact))
     return found
 
 
@@ -51,7 +51,8 @@ def proof_of_link(link: Link, evidence: Evidence) -> Proof:
     standing, because = State.COVERED, None
     if evidence.status is EvidenceStatus.MISSING:
         if evidence.deleted_as_due:
-            standing, because = State.EXPIRED, Reason(DELETED_AS_DUE, {"date": evidence.keep_until})
+            code = DELETED_AS_DUE if link.suspect is None else DELETED_SUSPECT
+            standing, because = State.EXPIRED, Reason(code, {"date": evidence.keep_until})
         else:
             standing = State.MISSING
             because = Reason("evidence_missing", {"path": evidence.path, "since": evidence.missing_since})
@@ -75,16 +76,17 @@ def proof_of_link(link: Link, evidence: Evidence) -> Proof:
     )
 
 
-def _proofs_of_document(framework: Framework, document: Document, *, intact: bool) -> list[Proof]:
+def _proofs_of_document(
+    framework: Framework, document: Document, version: Version | None, *, intact: bool
+) -> list[Proof]:
     serves = document.serves.get(framework.id, {})
     refs = [*serves.get("required", ()), *serves.get("supports", ())]
-    base = _document_proof(document, intact=intact)
+    base = _document_proof(document, version, intact=intact)
     return [replace(base, indicator=ref) for ref in refs if ref in framework.by_ref]
 
 
-def _document_proof(document: Document, *, intact: bool) -> Proof:
+def _document_proof(document: Document, version: Version | None, *, intact: bool) -> Proof:
     """Return what a controlled document proves: only an approved and intact version counts."""
-    version: Version | None = document.in_force
     kinds = (EvidenceKind.DOCUMENT,)
     named = {"title": document.title, "slug": document.slug, "path": document.path}
     if version is None:
@@ -112,9 +114,9 @@ def _document_proof(document: Document, *, intact: bool) -> Proof:
 
 
 def gather(
-    workspace: Workspace, framework: Framework
+    workspace: Workspace, framework: Framework, day: date
 ) -> tuple[list[Proof], list[Exemption], dict[str, Evidence], list[Link], list[Document]]:
-    """Return proofs, exemptions, evidence by id, links and documents of the workspace as they are now."""
+    """Return proofs, exemptions, evidence by id, links and documents; `day` chooses the version that holds."""
     with workspace.state.read() as conn:
         evidence = {e.id: e for e in all_evidence(conn)}
         links = all_links(conn, framework.id)
@@ -123,5 +125,6 @@ def gather(
             for r in exemptions_of(conn, framework.id)
         ]
     documents = list_documents(workspace)
-    checked = [(d, d.in_force is None or is_intact(workspace, d.in_force)) for d in documents]
+    holding = [(d, d.in_force(day)) for d in documents]
+    checked = [(d, v, v is None or is_intact(workspace, v)) for d, v in holding]
     return proofs_of(framework, links, evidence, checked), waived, evidence, links, documents

@@ -22,7 +22,7 @@ def build_map(workspace: Workspace, as_of: date | None = None, service: str | No
     """Judge every indicator of the chosen framework; freshness as of `as_of`, `assessed_on` or today."""
     framework = workspace.framework
     setting = setting_of(workspace, as_of, service)
-    proofs, waived, evidence, links, documents = gather(workspace, framework)
+    proofs, waived, evidence, links, documents = gather(workspace, framework, setting.as_of)
     with workspace.state.read() as conn:
         kept = indicator_rows(conn, framework.id)
     by_indicator: dict[str, list[Proof]] = defaultdict(list)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RANK = {State.COVERED: 3, State.SUSPECT: 2, State.EXPIRED: 1, State.MISSING: 0}
 DELETED_AS_DUE = "deleted_as_due"
+DELETED_SUSPECT = "deleted_suspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def judge_year(proof: Proof, year: int, as_of: date) -> Verdict:
         return Verdict(State.MISSING, Reason("other_year", {"year": year}))
     if start > as_of:
         return Verdict(State.MISSING, Reason("starts_later", {"date": start}))
-    if proof.standing is State.SUSPECT:
+    if proof.standing is State.SUSPECT or (proof.standing is State.EXPIRED and not gone):
+        # Only what was sound when it was deleted passes as history.
         return Verdict(State.SUSPECT, proof.because or Reason("suspect"))
     if gone and proof.because is not None:
         return Verdict(State.COVERED, proof.because)

@@ -69,13 +69,16 @@ class Document:
         """Return the version that is being worked on or was approved last."""
         return self.versions[-1]
 
-    @property
-    def in_force(self) -> Version | None:
-        """Return the approved version that holds, which a newer draft does not end; a withdrawal does."""
+    def in_force(self, day: date) -> Version | None:
+        """Return the approved version that holds on `day`, else the one that will; a newer draft ends none.
+
+        A withdrawal does.
+        """
         if self.newest.status is DocumentStatus.WITHDRAWN:
             return None
         approved = [v for v in self.versions if v.status is DocumentStatus.APPROVED]
-        return approved[-1] if approved else None
+        begun = [v for v in approved if v.valid_from is None or v.valid_from <= day]
+        return begun[-1] if begun else next(iter(approved), None)
 
 
 def list_documents(workspace: Workspace) -> list[Document]:

@@ -15,6 +15,8 @@ VariableType = Literal["text", "number", "date", "choice", "list", "rows", "pass
 
 
 class _Strict(BaseModel):
+    """Refuse unknown keys and changes."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 

@@ -19,6 +19,8 @@ _BY_LANGUAGE = {"nb": "norway", "lt": "lithuania"}
 
 
 class _Strict(BaseModel):
+    """Refuse unknown keys and changes."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 

@@ -10,7 +10,7 @@ from qms.model.errors import QmsError
 from qms.state.evidence_rows import KnownFile, find_evidence, known_files
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
+    from qms.state.store import Connection
 
 
 class UnknownEvidence(QmsError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # Older than a transaction can wait: a text that nobody refers to is then left over from a past confirmation.
 _LEFT_OVER_SECONDS = 120.0
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 class StillPresent(QmsError):
@@ -73,12 +75,19 @@ class IndexHeld(Busy):
     code = "index_busy"
 
 
+class CopiesLeft(QmsError):
+    """Report that the evidence `id` was forgotten, but that the copies at `paths` still hold it."""
+
+    code = "forget_unreachable"
+    hint = "hint_forget_again"
+
+
 @dataclass(frozen=True, slots=True)
 class ForgetReport:
     """Hold what was erased: ids of the evidence and its attachments, and copies that were reached and not.
 
-    `also_at` are paths of other evidence with equal bytes, which stays; `snapshots` names deleted snapshots;
-    `again` says that the evidence had been forgotten before and only copies were scrubbed.
+    `also_at` are paths of other evidence with equal bytes or text, which stays; `snapshots` names deleted
+    snapshots; `again` says that the evidence had been forgotten before and only copies were scrubbed.
     """
 
     ids: tuple[str, ...]
@@ -176,10 +185,12 @@ def _nobody_syncs(workspace: Workspace) -> Iterator[None]:
 
 
 def _erase_derived(workspace: Workspace, traces: Traces) -> None:
-    """Delete cached readings, and the whole index: its files keep deleted text until they are merged."""
+    """Delete readings that nothing else needs, and the whole index, which keeps deleted text until it is merged."""
+    with workspace.state.read() as conn:
+        needed = {k.sha256 for k in known_files(conn) if k.id not in traces.ids}
     if workspace.cache.is_dir():
         for path in workspace.cache.rglob("*"):
-            if path.is_file() and path.name[:64] in traces.sums | traces.texts:
+            if path.is_file() and _FINGERPRINT.match(path.name) and path.name[:64] not in needed:
                 path.unlink()
     folder = workspace.index_folder / "index"
     if not folder.exists():

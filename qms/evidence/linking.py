@@ -14,13 +14,16 @@ from qms.evidence.services import check_services
 from qms.model.errors import QmsError
 from qms.model.evidence import Pin
 from qms.model.words import EvidenceKind, EvidenceStatus
-from qms.state.evidence_rows import update_evidence
+from qms.state.evidence_rows import ChangedMeanwhile, get_row, update_evidence
 from qms.state.link_rows import (
     delete_link,
+    drop_quote,
     find_link,
     insert_link,
     insert_pin,
     links_of,
+    move_pin,
+    pins_of,
     update_link,
 )
 
@@ -78,7 +81,11 @@ class LinkWish:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Hold a link as it now stands, for the answer to the person."""
+    """Hold a link as it now stands, for the answer to the person.
+
+    `living` says that the file was taken for a growing list just now, `confirmed_again` that the link was suspect,
+    `for_all` that it goes on speaking of all services although some were named.
+    """
 
     evidence: str
     path: str
@@ -90,22 +97,33 @@ class Linked:
     pin: Pin | None
     extended: bool
     living: bool
+    confirmed_again: bool
+    for_all: bool
     services: tuple[str, ...] = field(default=())
 
 
 def link(workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish) -> list[Linked]:
     """Link one file to indicators in one transaction, confirmed at its present revision.
 
-    Linking again adds services, kinds and pins. Raises UnknownEvidence, NotThere, NotReadYet, PassageNotFound
-    or UnknownService; nothing is written then.
+    Linking again adds services, kinds and pins, and confirms a suspect link. Raises UnknownEvidence, NotThere,
+    NotReadYet, PassageNotFound, UnknownService or ChangedMeanwhile; nothing is written then.
     """
     check_services(workspace, wish.services)
     actor = workspace.actor.id
     row, reading = _look_up(workspace, name)
     pin = _pin(reading, wish, row.path)
     text = workspace.texts.put(units_to_bytes(reading.units)) if reading and reading.units else None
+    units = reading.units if reading else ()
     with workspace.state.write(actor) as change:
-        return [_link_one(change, row, ref, wish, pin, text, actor) for ref in refs]
+        _refuse_changed(change, row)
+        return [_link_one(change, row, ref, wish, pin, units, text, actor) for ref in refs]
+
+
+def _refuse_changed(change: Change, row: Any) -> None:
+    """Raise ChangedMeanwhile unless the file is still the one that was looked at."""
+    now = get_row(change.conn, row.id)
+    if now is None or (now.revision, now.sha256, now.reader) != (row.revision, row.sha256, row.reader):
+        raise ChangedMeanwhile(subject=row.path)
 
 
 def _look_up(workspace: Workspace, name: str) -> tuple[Any, Reading | None]:
@@ -149,7 +167,14 @@ def _place(units: Sequence[Unit], wish: LinkWish) -> Unit | None:
 
 
 def _link_one(
-    change: Change, row: Any, ref: Ref, wish: LinkWish, pin: Pin | None, text: str | None, actor: str
+    change: Change,
+    row: Any,
+    ref: Ref,
+    wish: LinkWish,
+    pin: Pin | None,
+    units: Sequence[Unit],
+    text: str | None,
+    actor: str,
 ) -> Linked:
     found = find_link(change.conn, row.id, ref.framework, ref.ref)
     own = tuple(EvidenceKind(k) for k in row.kinds) if row.kinds_confirmed else ()
@@ -177,6 +202,7 @@ def _link_one(
     else:
         ident = found.id
         update_link(change.conn, ident, values)
+        _settle_pins(change, ident, units)
     if pin is not None:
         insert_pin(change.conn, ident, pin)
     living = _propose_living(change, row, kinds)
@@ -187,7 +213,34 @@ def _link_one(
         services=list(services),
         revision=row.revision,
     )
-    return Linked(row.id, row.path, ref, kinds, start, end, assumed, pin, found is not None, living, services)
+    again = found is not None and found.suspect is not None
+    if again:
+        change.log("link.confirmed", f"{row.id}>{ref}", revision=row.revision)
+    return Linked(
+        evidence=row.id,
+        path=row.path,
+        ref=ref,
+        kinds=kinds,
+        date_from=start,
+        date_to=end,
+        assumed=assumed,
+        pin=pin,
+        extended=found is not None,
+        living=living,
+        confirmed_again=again,
+        for_all=found is not None and bool(wish.services) and not services,
+        services=services,
+    )
+
+
+def _settle_pins(change: Change, link: str, units: Sequence[Unit]) -> None:
+    """Move pins to where their passage stands now; those whose passage is gone keep only their place."""
+    for pin in pins_of(change.conn, link):
+        unit = find_quote(units, pin.quote, pin.number) if pin.quote else None
+        if unit is not None:
+            move_pin(change.conn, pin.id, unit.kind, unit.number, unit.label)
+        elif pin.quote:
+            drop_quote(change.conn, pin)
 
 
 def _dates(row: Any, found: Any, wish: LinkWish) -> tuple[date | None, date | None, bool]:
@@ -208,11 +261,15 @@ def _services(found: Any, wish: LinkWish) -> tuple[str, ...]:
 
 
 def _propose_living(change: Change, row: Any, kinds: Sequence[EvidenceKind]) -> bool:
-    """Treat a spreadsheet that serves as a record as a list that goes on growing."""
+    """Take a spreadsheet that serves as a record for a growing list, unless that was ever decided."""
     spreadsheet = row.path.casefold().endswith((".xlsx", ".xls", ".ods", ".csv"))
-    if row.living or not spreadsheet or EvidenceKind.RECORD not in kinds:
+    if not spreadsheet or EvidenceKind.RECORD not in kinds:
+        return False
+    now = get_row(change.conn, row.id)
+    if now is None or now.living is not None:
         return False
     update_evidence(change.conn, row.id, {"living": True})
+    change.log("evidence.set", row.id, living=True)
     return True
 
 
@@ -232,14 +289,17 @@ def unlink(workspace: Workspace, name: str, refs: Sequence[Ref]) -> str:
 def confirm(workspace: Workspace, name: str, refs: Sequence[Ref]) -> list[Ref]:
     """Confirm links at the file's present revision, clearing suspicion; no refs means all suspect ones.
 
-    Pins whose passage is gone lose their quote and keep their place. Raises NoSuchLink.
+    Pins move to where their passage is found; those whose passage is gone lose their quote and keep their place.
+    Whether a date is assumed stays as it is. Raises NoSuchLink or ChangedMeanwhile.
     """
     from qms.model.references import Ref as Reference
 
     row, reading = _look_up(workspace, name)
     text = workspace.texts.put(units_to_bytes(reading.units)) if reading and reading.units else None
+    units = reading.units if reading else ()
     done: list[Ref] = []
     with workspace.state.write(workspace.actor.id) as change:
+        _refuse_changed(change, row)
         rows = links_of(change.conn, row.id)
         chosen = [r for r in rows if r.suspect] if not refs else []
         for ref in refs:
@@ -257,9 +317,9 @@ def confirm(workspace: Workspace, name: str, refs: Sequence[Ref]) -> list[Ref]:
                     "confirmed_text": text,
                     "confirmed_by": change.actor,
                     "confirmed_at": change.at,
-                    "date_assumed": False,
                 },
             )
+            _settle_pins(change, found.id, units)
             ref = Reference(found.framework, found.indicator)
             change.log("link.confirmed", f"{row.id}>{ref}", revision=row.revision)
             done.append(ref)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from qms.evidence.finding import find_one
 from qms.model.errors import QmsError, UsageProblem
 from qms.model.words import EvidenceKind, EvidenceStatus
-from qms.state.evidence_rows import add_revision, get_row, join_evidence, update_evidence
+from qms.state.evidence_rows import (
+    get_row,
+    join_evidence,
+    revisions_of,
+    set_deletion,
+    update_evidence,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,6 +67,9 @@ def set_metadata(workspace: Workspace, name: str, wish: MetadataWish) -> str:
             update_evidence(change.conn, row.id, values, version=row.version)
             shown = {k: str(v) for k, v in values.items() if k not in {"title", "approved_by"}}
             change.log("evidence.set", row.id, **shown)
+            if wish.keep_until is not None and row.status == EvidenceStatus.MISSING:
+                # Said after the file was deleted: whether that was due is judged by the day it vanished.
+                set_deletion(change.conn, row, due=row.missing_since > wish.keep_until)
         if wish.same_as:
             _join(change, row, wish.same_as)
     return str(row.path)
@@ -73,10 +82,11 @@ def _values(wish: MetadataWish) -> dict[str, Any]:
     if wish.date_from is not None:
         end = wish.date_to or wish.date_from
         values |= {"date_from": wish.date_from, "date_to": end, "date_source": "person"}
+    if wish.title is not None:
+        values |= {"title": wish.title, "title_source": "person"}
     if wish.in_force_from is not None:
         values |= {"in_force_from": wish.in_force_from, "approved_by": wish.approved_by}
     simple = {
-        "title": wish.title,
         "valid_until": wish.until,
         "personal_data": wish.personal_data,
         "keep_until": wish.keep_until,
@@ -97,10 +107,7 @@ def _join(change: Change, row: Any, vanished: str) -> None:
     ):
         raise CannotJoin(vanished=vanished, path=row.path)
     join_evidence(change.conn, old.id, row)
-    number = old.revision
-    if old.sha256 != row.sha256:
-        number += 1
-        add_revision(change.conn, old.id, number, row.sha256, row.size, change.at)
+    number = int(revisions_of(change.conn, old.id)[-1].number)
     update_evidence(
         change.conn,
         old.id,

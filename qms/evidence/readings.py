@@ -119,7 +119,7 @@ class ReadingCache:
         }
         make_private(self.folder)
         text = json.dumps(data, ensure_ascii=False)
-        write_atomic(self._path(sha256), text.encode("utf-8", "backslashreplace"))
+        write_atomic(self._path(sha256), text.encode("utf-8", "backslashreplace"), durable=False)
 
     def drop(self, sha256: str) -> None:
         """Delete the reading of these bytes."""

@@ -10,6 +10,7 @@ from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.listing import Listed
 from qms.evidence.readings import ReadingCache
 from qms.model.words import EvidenceStatus
+from qms.state.erase import has_tombstone
 from qms.state.evidence_rows import as_evidence, revisions_of
 from qms.state.link_rows import all_links
 
@@ -28,9 +29,12 @@ class ShownEvidence:
 
 
 def identify(workspace: Workspace, name: str) -> str:
-    """Return the id of the evidence that `name` means; raises UnknownEvidence or AmbiguousEvidence."""
+    """Return the id of the evidence that `name` means, or `name` itself where it is the id of a forgotten one.
+
+    Raises UnknownEvidence or AmbiguousEvidence.
+    """
     with workspace.state.read() as conn:
-        return str(find_one(conn, name).id)
+        return name if has_tombstone(conn, name) else str(find_one(conn, name).id)
 
 
 def show(workspace: Workspace, name: str) -> ShownEvidence:

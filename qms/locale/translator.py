@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
@@ -40,10 +41,15 @@ def machine_language() -> str:
             return "nb"
         if code in LANGUAGES:
             return code
+    return _windows_language() if sys.platform == "win32" else "en"
+
+
+def _windows_language() -> str:
+    """Ask Windows, which sets none of those names; elsewhere the import would only slow the start."""
     import locale
 
     code = (locale.getlocale()[0] or "")[:2].lower()
-    return "nb" if code in {"nb", "nn", "no"} else code if code in LANGUAGES else "en"
+    return "nb" if code in {"no", "nb", "nn"} else code if code in LANGUAGES else "en"
 
 
 @cache

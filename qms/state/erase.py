@@ -26,7 +26,8 @@ class Traces:
     """Hold what speaks of an evidence and its attachments, so that copies of it can be found.
 
     `ids` are theirs, `raws` the raw paths; `sums` are fingerprints of bytes and `texts` of texts that nothing
-    else in the database needs; `shared` are ids of other evidence with equal bytes.
+    else in the database needs; `shared` are ids of other evidence with equal bytes or
+    text.
     """
 
     ids: frozenset[str]
@@ -71,12 +72,15 @@ def traces_of(conn: Connection, ids: Iterable[str]) -> Traces:
     texts = [(f.id, f.text_sha256) for f in files] + [(p.evidence, p.text_sha256) for p in past]
     texts += [(c.evidence, c.confirmed_text) for c in confirmed]
     mine = {s for i, s in sums if i in own}
+    words = {t for i, t in texts if i in own and t}
     return Traces(
         ids=frozenset(own),
         raws=frozenset(f.raw for f in files if f.id in own),
         sums=frozenset(mine - {s for i, s in sums if i not in own}),
-        texts=frozenset({t for i, t in texts if i in own and t} - {t for i, t in texts if i not in own}),
-        shared=frozenset(f.id for f in files if f.id not in own and f.sha256 in mine),
+        texts=frozenset(words - {t for i, t in texts if i not in own}),
+        shared=frozenset(
+            f.id for f in files if f.id not in own and (f.sha256 in mine or f.text_sha256 in words)
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from qms.model.words import EvidenceKind, EvidenceStatus
 from qms.state.tables import evidence, links, pins, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
 
@@ -55,11 +55,38 @@ def new_id(prefix: str) -> str:
     return f"{prefix}-{secrets.token_hex(5)}"
 
 
-def known_files(conn: Connection) -> list[KnownFile]:
-    """Return the manifest of all evidence in one query, sorted by raw path."""
+def known_files(conn: Connection, where: sa.ColumnElement[bool] | None = None) -> list[KnownFile]:
+    """Return the manifest of all evidence, or of what `where` chooses, in one query, sorted by raw path."""
     names = list(KnownFile.__dataclass_fields__)
     query = sa.select(*(evidence.c[name] for name in names)).order_by(evidence.c.raw)
-    return [KnownFile(*row) for row in conn.execute(query)]
+    return [KnownFile(*row) for row in conn.execute(query if where is None else query.where(where))]
+
+
+def unread_files(conn: Connection) -> list[KnownFile]:
+    """Return the present files whose bytes were never read; attachments come with their container."""
+    table = evidence.c
+    own = table.reader.is_(None) & table.container.is_(None)
+    return known_files(conn, own & (table.status == EvidenceStatus.PRESENT.value))
+
+
+def attachments_of(conn: Connection, containers: Iterable[str]) -> dict[str, list[KnownFile]]:
+    """Return attachments by the id of their container."""
+    found: dict[str, list[KnownFile]] = {}
+    for k in known_files(conn, evidence.c.container.in_(set(containers))):
+        found.setdefault(str(k.container), []).append(k)
+    return found
+
+
+def count_problems(conn: Connection) -> int:
+    """Return how many files that are not missing cannot be searched."""
+    there = evidence.c.problem.is_not(None) & (evidence.c.status != EvidenceStatus.MISSING.value)
+    return conn.execute(sa.select(sa.func.count()).select_from(evidence).where(there)).scalar_one()
+
+
+def rows_of(conn: Connection, idents: Iterable[str]) -> dict[str, Row[Any]]:
+    """Return rows of the register by id, in one query."""
+    query = sa.select(evidence).where(evidence.c.id.in_(set(idents)))
+    return {row.id: row for row in conn.execute(query)}
 
 
 def all_evidence(conn: Connection) -> list[Evidence]:
@@ -92,6 +119,7 @@ def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> No
         "text_sha256": None,
         "reader": None,
         "problem": None,
+        "title_source": None,
         "language": None,
         "units": 0,
         "date_from": None,
@@ -104,7 +132,7 @@ def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> No
         "approved_by": None,
         "personal_data": False,
         "keep_until": None,
-        "living": False,
+        "living": None,
         "deleted_as_due": False,
         "version": 1,
     }
@@ -140,6 +168,13 @@ def update_evidence(
         raise ChangedMeanwhile(subject=ident)
 
 
+def set_deletion(conn: Connection, row: Row[Any], *, due: bool) -> None:
+    """Write whether the deletion of a vanished file was due, for it and what vanished with it."""
+    inside = (evidence.c.container == row.id) & (evidence.c.missing_since == row.missing_since)
+    both = (evidence.c.id == row.id) | inside
+    conn.execute(evidence.update().where(both).values(deleted_as_due=due, version=evidence.c.version + 1))
+
+
 def add_revision(conn: Connection, ident: str, number: int, sha256: str, size: int, seen_at: str) -> None:
     """Append a revision: bytes of an evidence that differ from the one before."""
     conn.execute(
@@ -163,6 +198,28 @@ def read_revision(
     before = conn.execute(sa.select(revisions).where(where)).first()
     conn.execute(revisions.update().where(where).values(text_sha256=text_sha256, problem=problem))
     return before is None or (before.text_sha256 is None and before.problem is None)
+
+
+def write_readings(conn: Connection, found: Sequence[tuple[Row[Any], Mapping[str, Any]]]) -> None:
+    """Write what was read, of rows as they are: the same columns for each, `text_sha256` and `problem` among them."""
+    if not found:
+        return
+    names = list(found[0][1])
+    rows = [{"own_id": row.id, **{f"new_{name}": values[name] for name in names}} for row, values in found]
+    query = evidence.update().where(evidence.c.id == sa.bindparam("own_id"))
+    columns: dict[str, Any] = {
+        name: sa.bindparam(f"new_{name}", type_=evidence.c[name].type) for name in names
+    }
+    conn.execute(query.values(**columns, version=evidence.c.version + 1), rows)
+    numbered = [
+        {"own_id": r.id, "own_number": r.revision, "text": v["text_sha256"], "why": v["problem"]}
+        for r, v in found
+    ]
+    own = (revisions.c.evidence == sa.bindparam("own_id")) & (
+        revisions.c.number == sa.bindparam("own_number")
+    )
+    query = revisions.update().where(own)
+    conn.execute(query.values(text_sha256=sa.bindparam("text"), problem=sa.bindparam("why")), numbered)
 
 
 def revisions_of(conn: Connection, ident: str) -> list[Row[Any]]:
@@ -194,14 +251,19 @@ def as_evidence(row: Any) -> Evidence:
         missing_since=row.missing_since.isoformat() if row.missing_since else None,
         personal_data=row.personal_data,
         keep_until=row.keep_until,
-        living=row.living,
+        living=bool(row.living),
         container=row.container,
         deleted_as_due=row.deleted_as_due,
     )
 
 
 def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
-    """Move links and attachments of `gone` to `keep` where it has none of the same kind, then delete its row."""
+    """Move revisions, links and attachments of `gone` to `keep`, and delete its row.
+
+    Its revisions follow those of `keep`, so that forgetting knows all fingerprints; a link stays where `keep` has
+    one to the same indicator.
+    """
+    shift = _move_revisions(conn, keep, gone.id)
     have = {
         (r.framework, r.indicator) for r in conn.execute(sa.select(links).where(links.c.evidence == keep))
     }
@@ -210,9 +272,28 @@ def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
             conn.execute(pins.delete().where(pins.c.link == row.id))
             conn.execute(links.delete().where(links.c.id == row.id))
         else:
-            # Confirmed against the other evidence's revisions, so the next reading judges it anew.
-            values = {"evidence": keep, "confirmed_revision": 0}
+            values = {"evidence": keep, "confirmed_revision": row.confirmed_revision + shift}
             conn.execute(links.update().where(links.c.id == row.id).values(**values))
     conn.execute(evidence.update().where(evidence.c.container == gone.id).values(container=keep))
-    conn.execute(revisions.delete().where(revisions.c.evidence == gone.id))
     conn.execute(evidence.delete().where(evidence.c.id == gone.id))
+
+
+def _move_revisions(conn: Connection, keep: str, gone: str) -> int:
+    """Append the revisions of `gone` to those of `keep` and return by how much their numbers grew."""
+    last, added = revisions_of(conn, keep)[-1], revisions_of(conn, gone)
+    first, newest = added[0], added[-1]
+    shift = int(last.number)
+    if first.sha256 == last.sha256:
+        # One and the same: the file was found again as it had been.
+        conn.execute(revisions.delete().where(_revision(gone, first.number)))
+        added, shift = added[1:], shift - 1
+    for row in added:
+        # The newest counts as not read yet, so that the next reading judges the links anew.
+        unread = {"text_sha256": None, "problem": None} if row is newest else {}
+        values = {"evidence": keep, "number": row.number + shift} | unread
+        conn.execute(revisions.update().where(_revision(gone, row.number)).values(**values))
+    return shift
+
+
+def _revision(ident: str, number: int) -> sa.ColumnElement[bool]:
+    return (revisions.c.evidence == ident) & (revisions.c.number == number)

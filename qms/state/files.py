@@ -20,10 +20,11 @@ class Unwritable(QmsError):
     hint = "hint_permissions"
 
 
-def write_atomic(path: Path, data: bytes, mode: int | None = OWNER_FILE) -> None:
+def write_atomic(path: Path, data: bytes, mode: int | None = OWNER_FILE, *, durable: bool = True) -> None:
     """Write `data` to `path` through a temporary file beside it; `mode` None keeps the folder's default.
 
-    Raises Unwritable; the old file stays whole then.
+    What is derived may do without being `durable`: after a power cut it may be gone or empty, which whoever reads
+    it must stand. Raises Unwritable; the old file stays whole then.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,13 +36,15 @@ def write_atomic(path: Path, data: bytes, mode: int | None = OWNER_FILE) -> None
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise Unwritable(path=path, why=error.strerror) from error
-    _sync_folder(path.parent)
+    if durable:
+        _sync_folder(path.parent)
 
 
 def make_private(folder: Path) -> Path:

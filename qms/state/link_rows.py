@@ -45,6 +45,12 @@ def links_of_many(conn: Connection, wanted: Iterable[str]) -> dict[str, list[Row
     return found
 
 
+def linked_among(conn: Connection, wanted: Iterable[str]) -> set[str]:
+    """Return the evidence ids that have links."""
+    query = sa.select(links.c.evidence).where(links.c.evidence.in_(set(wanted))).distinct()
+    return set(conn.execute(query).scalars())
+
+
 def find_link(conn: Connection, evidence: str, framework: str, indicator: str) -> Row[Any] | None:
     """Return the one link between an evidence and an indicator."""
     where = (links.c.evidence == evidence) & (links.c.framework == framework)
@@ -93,6 +99,15 @@ def insert_pin(conn: Connection, link: str, pin: Pin) -> None:
 def move_pin(conn: Connection, ident: str, unit: str, number: int | None, label: str) -> None:
     """Give a pin the place where its passage was found again."""
     conn.execute(pins.update().where(pins.c.id == ident).values(unit=unit, number=number, label=label))
+
+
+def drop_quote(conn: Connection, pin: Row[Any]) -> None:
+    """Leave a pin its place only; where the link has a pin of that place already, remove it."""
+    place = (pin.unit, pin.number, pin.label, "")
+    if any((p.unit, p.number, p.label, p.quote) == place for p in pins_of(conn, pin.link)):
+        conn.execute(pins.delete().where(pins.c.id == pin.id))
+    else:
+        conn.execute(pins.update().where(pins.c.id == pin.id).values(quote=""))
 
 
 def exemptions_of(conn: Connection, framework: str) -> list[Row[Any]]:

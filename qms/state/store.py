@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine import Connection as Connection  # noqa: PLC0414 - other rooms name it for typing
+    from sqlalchemy.engine import Engine
 
 WAIT_SECONDS = 10.0
 GENESIS = "0" * 64

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
+import os
 from typing import TYPE_CHECKING
 
 from qms.model.words import EvidenceStatus
@@ -23,27 +23,39 @@ def check_evidence(
     workspace: Workspace, looked: Counter[str], progress: Callable[[int, int], None]
 ) -> Iterator[CheckFinding]:
     """Yield files whose bytes changed behind size and time, that are unknown, gone or out of step."""
-    from indexer.scan import scan
+    from indexer.scan import matching, scan
 
-    ignore = workspace.settings.evidence_ignore
     folder = workspace.evidence_folder
     try:
-        found = list(scan(folder, lambda shown: any(fnmatch(shown, pattern) for pattern in ignore)))
+        found = list(scan(folder, matching(workspace.settings.evidence_ignore)))
     except (FileNotFoundError, NotADirectoryError):
         yield finding("folder_gone", path=folder)
         return
+    closed = [f.raw for f in found if f.problem == "unlisted"]
+    if b"" in closed:
+        yield finding("folder_gone", path=folder)
+        return
+    found = [f for f in found if f.problem != "unlisted"]
     with workspace.state.read() as conn:
         known = {k.raw: k for k in known_files(conn) if k.container is None}
-    yield from _gone(known, {f.raw for f in found})
+    yield from _gone(known, {f.raw for f in found}, tuple(raw + os.fsencode(os.sep) for raw in closed))
     for number, file in enumerate(found, 1):
         looked["evidence"] += 1
         yield from _one(workspace, file, known.get(file.raw))
         progress(number, len(found))
 
 
-def _gone(known: Mapping[bytes, KnownFile], there: set[bytes]) -> Iterator[CheckFinding]:
+def _gone(
+    known: Mapping[bytes, KnownFile], there: set[bytes], closed: tuple[bytes, ...]
+) -> Iterator[CheckFinding]:
+    """Yield what is not there; below a folder that cannot be listed nobody knows."""
     for k in known.values():
-        if k.raw not in there and k.status != EvidenceStatus.MISSING:
+        if k.raw in there or k.status == EvidenceStatus.MISSING:
+            continue
+        if closed and k.raw.startswith(closed):
+            if k.status != EvidenceStatus.UNREADABLE:
+                yield note("evidence_unreadable", id=k.id, path=k.path)
+        else:
             yield note("evidence_gone", id=k.id, path=k.path)
 
 
@@ -78,7 +90,7 @@ def check_index(workspace: Workspace, looked: Counter[str]) -> Iterator[CheckFin
         return
     try:
         with Index(folder, wait=1.0) as index:
-            held, rebuilt = index.stamps(), index.was_rebuilt
+            held, rebuilt = index.stamps(from_entries=True), index.was_rebuilt
     except IndexLocked as error:
         yield note("index_held", holder=error.holder)
         return

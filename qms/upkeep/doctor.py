@@ -157,12 +157,12 @@ def _languages() -> Iterator[Item]:
 
 
 def _watching() -> Iterator[Item]:
-    try:
-        from watchdog.observers import Observer
-    except ImportError:
+    from indexer.watch import backend_name
+
+    backend = backend_name()
+    if backend is None:
         yield _item("watching", Health.WARN, "watching_missing")
         return
-    backend = str(getattr(Observer, "__name__", Observer))
     limit = _number(Path("/proc/sys/fs/inotify/max_user_watches"))
     if limit is not None and limit < 20_000:
         yield _item("watching", Health.WARN, "watching_few", backend=backend, limit=limit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from qms.model.words import EvidenceStatus
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from indexer.index import Index, IndexDocument
     from qms.evidence.readings import Reading, ReadingCache
     from qms.state.store import State
-
-BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +32,27 @@ def stamp_of(known: KnownFile) -> str:
     return digest("\x00".join((known.text_sha256 or "", known.title, known.path)).encode("utf-8"))[:32]
 
 
-def bring_index_in_step(state: State, cache: ReadingCache, index: Index) -> Indexed:
-    """Write and remove what differs. Raises IndexBusy when another process writes for ten seconds."""
+def bring_index_in_step(
+    state: State, cache: ReadingCache, index: Index, known: Iterable[KnownFile] | None = None
+) -> Indexed:
+    """Write and remove what differs, in one commit; `known` is the register where the caller has it.
+
+    Raises IndexBusy when another process writes for ten seconds.
+    """
     from indexer.index import IndexLocked
 
-    with state.read() as conn:
-        wanted = {k.id: k for k in known_files(conn) if _searchable(k)}
+    if known is None:
+        with state.read() as conn:
+            known = known_files(conn)
+    wanted = {k.id: k for k in known if _searchable(k)}
     held = index.stamps()
     gone = [key for key in held if key not in wanted]
     stale = [k for k in wanted.values() if held.get(k.id) != stamp_of(k)]
     if not gone and not stale:
         return Indexed(0, 0, ())
     unread: list[str] = []
-    documents = _documents(stale, cache, unread)
-    written = 0
     try:
-        if gone:
-            index.write([], gone)
-        while batch := list(islice(documents, BATCH)):
-            written += index.write(batch)
+        written = index.write(_documents(stale, cache, unread), gone)
     except IndexLocked as error:
         raise IndexBusy(holder=error.holder) from error
     return Indexed(written, len(gone), tuple(unread))

@@ -16,14 +16,18 @@ from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import (
     KnownFile,
     add_revision,
+    attachments_of,
     get_row,
     insert_evidence,
-    known_files,
     new_id,
     read_revision,
+    revisions_of,
+    rows_of,
+    unread_files,
     update_evidence,
+    write_readings,
 )
-from qms.state.link_rows import links_of, move_pin, pins_of, update_link
+from qms.state.link_rows import linked_among, links_of, move_pin, pins_of, update_link
 from qms.workspace import clock
 
 if TYPE_CHECKING:
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from qms.state.store import Change, State
 
 BATCH = 50
+Outcomes = dict[tuple[str, int], Outcome]
+"""What a reading means for links, by their id and version: a link that changed meanwhile has none."""
 CLOSED = {"damaged", "encrypted", "timeout", "too_large", "unreadable"}
 """Problems with which nothing is known of what lies inside a container."""
 
@@ -41,19 +47,32 @@ CLOSED = {"damaged", "encrypted", "timeout", "too_large", "unreadable"}
 def waiting(state: State) -> list[KnownFile]:
     """Return the files whose bytes were never read, computed from state; attachments come with their container."""
     with state.read() as conn:
-        rows = known_files(conn)
-    return [
-        k for k in rows if k.reader is None and k.container is None and k.status == EvidenceStatus.PRESENT
-    ]
+        return unread_files(conn)
 
 
 def read_all(
     state: State, texts: Objects, cache: ReadingCache, folder: Path, actor: str, progress: Callable[[], None]
 ) -> int:
     """Read every waiting file and return how many were read; safe to interrupt between batches."""
-    files = waiting(state)
-    if not files:
-        return 0
+    done = 0
+    # The second round takes those whose links changed during the first; more can wait for the next pass.
+    for _ in range(2):
+        files = waiting(state)
+        if not files:
+            break
+        done += _read_round(state, texts, cache, folder, actor, files, progress)
+    return done
+
+
+def _read_round(
+    state: State,
+    texts: Objects,
+    cache: ReadingCache,
+    folder: Path,
+    actor: str,
+    files: Sequence[KnownFile],
+    progress: Callable[[], None],
+) -> int:
     from indexer.extract.pool import Extractor
 
     done = 0
@@ -74,29 +93,60 @@ class _Part:
     found: KnownFile | None
     inner: Inner
     reading: Reading
-    outcomes: dict[str, Outcome]
+    outcomes: Outcomes
 
 
 def _write_batch(state: State, texts: Objects, batch: Iterable[Read], actor: str) -> None:
     items = list(batch)
-    prepared = [(item, _outcomes(state, texts, item.known.id, item.reading)) for item in items]
-    before = _attachments_of(state, {item.known.id for item in items})
+    idents = {item.known.id for item in items}
+    with state.read() as conn:
+        before, linked = attachments_of(conn, idents), linked_among(conn, idents)
+    prepared = {
+        item.known.id: _outcomes(state, texts, item.known.id, item.known.sha256, item.reading)
+        for item in items
+        if item.known.id in linked
+    }
     parts = {item.known.id: _parts(state, texts, item, before.get(item.known.id, [])) for item in items}
     with state.write(actor) as change:
-        for item, outcomes in prepared:
-            store_reading(change, item.known.id, item.known.sha256, item.reading, outcomes)
-            if parts[item.known.id] or before.get(item.known.id):
-                _store_inner(change, item, parts[item.known.id], before.get(item.known.id, []))
+        judged = linked_among(change.conn, idents) | {i for i in idents if parts[i] or before.get(i)}
+        _store_plain(change, [item for item in items if item.known.id not in judged])
+        for item in items:
+            ident = item.known.id
+            if ident not in judged:
+                continue
+            store_reading(change, ident, item.known.sha256, item.reading, prepared.get(ident, {}))
+            if parts[ident] or before.get(ident):
+                _store_inner(change, item, parts[ident], before.get(ident, []))
 
 
-def _attachments_of(state: State, containers: set[str]) -> dict[str, list[KnownFile]]:
-    with state.read() as conn:
-        rows = known_files(conn)
-    found: dict[str, list[KnownFile]] = {}
-    for k in rows:
-        if k.container in containers:
-            found.setdefault(str(k.container), []).append(k)
-    return found
+def _store_plain(change: Change, items: Sequence[Read]) -> None:
+    """Write what was read of files without links and attachments, which is most of a first pass, at once."""
+    rows = rows_of(change.conn, (item.known.id for item in items))
+    known = [(rows.get(item.known.id), item) for item in items]
+    write_readings(
+        change.conn,
+        [
+            (row, _values(row, i.reading))
+            for row, i in known
+            if row is not None and row.sha256 == i.known.sha256
+        ],
+    )
+
+
+def _values(row: Any, reading: Reading) -> dict[str, Any]:
+    """Return the columns that a reading changes; what a person said of title and dates stays."""
+    dates = row if row.date_source == "person" else reading
+    return {
+        "reader": reading.reader,
+        "problem": reading.problem,
+        "title": row.title if row.title_source == "person" else reading.title or row.title,
+        "language": reading.language,
+        "units": len(reading.units),
+        "text_sha256": reading.text_sha256,
+        "date_from": dates.date_from,
+        "date_to": dates.date_to,
+        "date_source": dates.date_source,
+    }
 
 
 def _parts(state: State, texts: Objects, item: Read, old: Sequence[KnownFile]) -> list[_Part]:
@@ -113,7 +163,7 @@ def _parts(state: State, texts: Objects, item: Read, old: Sequence[KnownFile]) -
     parts: list[_Part] = []
     for part in inside:
         known, reading = pairs.get(part.index), item.inner[part.index]
-        outcomes = _outcomes(state, texts, known.id, reading) if known else {}
+        outcomes = _outcomes(state, texts, known.id, part.sha256, reading) if known else {}
         parts.append(_Part(known, part, reading, outcomes))
     return parts
 
@@ -130,55 +180,50 @@ def _tail(part: Inner) -> str:
     return f"#{part.index}/{part.name}"
 
 
-def _outcomes(state: State, texts: Objects, evidence: str, reading: Reading) -> dict[str, Outcome]:
-    """Compare the confirmed text of every link with the new one, before the transaction opens."""
+def _outcomes(state: State, texts: Objects, evidence: str, sha256: str, reading: Reading) -> Outcomes:
+    """Compare what every link was confirmed with and the new bytes and text, before the transaction opens."""
     with state.read() as conn:
         row = get_row(conn, evidence)
         rows = [(link, pins_of(conn, link.id)) for link in links_of(conn, evidence)]
-    found: dict[str, Outcome] = {}
-    if reading.units and any(link.confirmed_revision == row.revision for link, _ in rows if row is not None):
+        sums = {r.number: r.sha256 for r in revisions_of(conn, evidence)} if rows else {}
+    found: Outcomes = {}
+    if reading.units and any(sums.get(link.confirmed_revision) == sha256 for link, _ in rows):
         # The text of these very bytes was confirmed; a better reader's text takes its place.
         texts.put(units_to_bytes(reading.units))
     for link, pins in rows:
         values = {p.id: Pin(p.unit, p.number, p.label, p.quote) for p in pins}
         living = bool(row is not None and row.living)
-        found[link.id] = evaluate(
-            values, confirmed_units(texts, link.confirmed_text), reading.units, living=living
-        )
+        outcome = evaluate(values, confirmed_units(texts, link.confirmed_text), reading.units, living=living)
+        if sums.get(link.confirmed_revision) == sha256:
+            # The confirmed bytes are back, which needs no text to tell.
+            outcome = Outcome(None, outcome.places)
+        found[link.id, link.version] = outcome
     return found
 
 
-def store_reading(
-    change: Change, ident: str, sha256: str, reading: Reading, outcomes: dict[str, Outcome]
-) -> None:
-    """Write what was read of one evidence with these bytes and what it means for its links."""
+def store_reading(change: Change, ident: str, sha256: str, reading: Reading, outcomes: Outcomes) -> None:
+    """Write what was read of one evidence with these bytes and what it means for its links.
+
+    When a link was made or changed since the outcomes were found, the file is marked for another reading.
+    """
     row = get_row(change.conn, ident)
     if row is None or row.sha256 != sha256:
         return
-    values: dict[str, Any] = {
-        "reader": reading.reader,
-        "problem": reading.problem,
-        "title": reading.title or row.title,
-        "language": reading.language,
-        "units": len(reading.units),
-        "text_sha256": reading.text_sha256,
-    }
-    if row.date_source != "person":
-        values |= {
-            "date_from": reading.date_from,
-            "date_to": reading.date_to,
-            "date_source": reading.date_source,
-        }
+    linked = links_of(change.conn, ident)
+    if any(k.confirmed_revision != row.revision and (k.id, k.version) not in outcomes for k in linked):
+        for each in {ident, row.container or ident}:
+            update_evidence(change.conn, each, {"reader": None})
+        return
+    values = _values(row, reading)
     update_evidence(change.conn, ident, values)
-    first = read_revision(change.conn, ident, row.revision, reading.text_sha256, reading.problem)
-    for link in links_of(change.conn, ident):
-        outcome = outcomes.get(link.id)
+    first = read_revision(change.conn, ident, row.revision, values["text_sha256"], reading.problem)
+    for link in linked:
         if link.confirmed_revision == row.revision:
             # The same bytes read again: a better reader never makes a link suspect.
             if link.confirmed_text != reading.text_sha256:
                 update_link(change.conn, link.id, {"confirmed_text": reading.text_sha256})
-        elif outcome is not None and (first or link.confirmed_revision == 0):
-            _judge_link(change, link, row, outcome)
+        elif first:
+            _judge_link(change, link, row, outcomes[link.id, link.version])
 
 
 def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:
@@ -214,7 +259,7 @@ def _store_inner(change: Change, item: Read, parts: Sequence[_Part], old: Sequen
 
 
 def _inner_gone(change: Change, k: KnownFile) -> None:
-    due = k.keep_until is not None and k.keep_until <= clock.today()
+    due = k.keep_until is not None and k.keep_until < clock.today()
     values = {
         "raw": b"\x00gone/" + k.id.encode(),
         "status": EvidenceStatus.MISSING.value,

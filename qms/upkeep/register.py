@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,11 +57,15 @@ class Counts:
 
 @dataclass(slots=True)
 class Observation:
-    """Hold a scan with fingerprints: stable files by raw path, and those that could not be read."""
+    """Hold a scan with fingerprints: stable files by raw path, and those that could not be read.
+
+    `closed` are folders that could not be listed: whether the files below them are there, nobody knows.
+    """
 
     files: dict[bytes, FoundFile] = field(default_factory=dict)
     sums: dict[bytes, str] = field(default_factory=dict)
     problems: dict[bytes, str] = field(default_factory=dict)
+    closed: list[bytes] = field(default_factory=list)
 
 
 def observe(
@@ -70,17 +75,20 @@ def observe(
 
     Raises FolderGone.
     """
-    from fnmatch import fnmatch
-
-    from indexer.scan import read_stable, scan
+    from indexer.scan import matching, read_stable, scan
 
     seen = Observation()
     try:
-        found = list(scan(folder, lambda shown: any(fnmatch(shown, pattern) for pattern in ignore)))
+        found = list(scan(folder, matching(ignore)))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FolderGone(path=folder) from error
     for file in found:
         progress()
+        if file.problem == "unlisted":
+            if not file.raw:
+                raise FolderGone(path=folder)
+            seen.closed.append(file.raw)
+            continue
         if file.problem:
             seen.files[file.raw], seen.problems[file.raw] = file, file.problem
             continue
@@ -97,8 +105,6 @@ def observe(
 
 
 def _join(folder: Path, raw: bytes) -> Path:
-    import os
-
     return Path(os.fsdecode(os.path.join(os.fsencode(folder), raw)))
 
 
@@ -111,17 +117,30 @@ def _inode(file: FoundFile) -> int:
     return file.inode & 0x7FFF_FFFF_FFFF_FFFF
 
 
-def apply(state: State, actor: str, seen: Observation, day: date, *, accept_missing: bool) -> Counts:
-    """Write what an observation means. A pass without changes commits nothing. Raises BrakePulled."""
-    with state.read() as conn:
-        known = known_files(conn)
-    plan = _Plan(known, seen, day)
+def apply(
+    state: State,
+    actor: str,
+    seen: Observation,
+    known: Sequence[KnownFile],
+    day: date,
+    *,
+    accept_missing: bool,
+) -> tuple[Counts, bool]:
+    """Write what an observation means against the register as it was `known` before the scan.
+
+    Return what was counted and whether anything was written: a pass without changes commits nothing. Raises
+    BrakePulled.
+    """
+    if _Plan(known, seen, day).idle():
+        return Counts(), False
+    with state.read() as conn:  # people decide while a scan runs
+        plan = _Plan(known_files(conn), seen, day)
     plan.brake(accept_missing=accept_missing)
     if plan.idle():
-        return plan.counts
+        return plan.counts, False
     with state.write(actor) as change:
         plan.write(change)
-    return plan.counts
+    return plan.counts, True
 
 
 class _Plan:
@@ -134,7 +153,10 @@ class _Plan:
         self.by_id = {k.id: k for k in known}
         self.inner = [k for k in known if k.container is not None]
         top = [k for k in known if k.container is None]
-        kept = {k.id for k in top if k.raw in seen.problems}
+        inside = os.fsencode(os.sep)
+        below = tuple(raw + inside for raw in (*seen.closed, *_unreadable(seen)))
+        hidden = {k.raw for k in top if below and k.raw.startswith(below)}
+        kept = {k.id for k in top if k.raw in seen.problems or _stays(k, hidden)}
         self.unreadable = [k for k in top if k.id in kept]
         self.matching: Matching = match(
             [Known(k.id, k.raw, k.sha256) for k in top if k.id not in kept],
@@ -145,7 +167,8 @@ class _Plan:
         missing = (self.by_id[i] for i in self.matching.vanished)
         self.newly_missing = [k for k in missing if k.status != EvidenceStatus.MISSING]
         taken = {k.raw for k in self.unreadable}
-        self.new_problems = [raw for raw in seen.problems if raw not in taken]
+        folders = {raw for raw in _unreadable(seen) if any(h.startswith(raw + inside) for h in hidden)}
+        self.new_problems = [raw for raw in seen.problems if raw not in taken and raw not in folders]
 
     def brake(self, *, accept_missing: bool) -> None:
         gone = len([k for k in self.newly_missing if not _deletion_due(k, self.day)])
@@ -288,9 +311,19 @@ class _Plan:
         }
 
 
+def _unreadable(seen: Observation) -> list[bytes]:
+    """Return what cannot even be looked at: where files are known below it, it is a folder."""
+    return [raw for raw, problem in seen.problems.items() if problem == "unreadable"]
+
+
+def _stays(k: KnownFile, hidden: set[bytes]) -> bool:
+    """Say whether a file that nobody can see now is kept as it was; one that was missing may turn up elsewhere."""
+    return k.raw in hidden and k.status != EvidenceStatus.MISSING
+
+
 def _name(raw: bytes) -> bytes:
     return raw.rsplit(b"/", 1)[-1]
 
 
 def _deletion_due(k: KnownFile, day: date) -> bool:
-    return k.keep_until is not None and k.keep_until <= day
+    return k.keep_until is not None and k.keep_until < day

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qms.evidence.readings import ReadingCache
-from qms.model.words import EvidenceStatus
 from qms.people.actors import NobodyActs
-from qms.state.evidence_rows import known_files, update_evidence
+from qms.state.evidence_rows import count_problems, known_files, update_evidence
 from qms.state.files import make_private
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.reading import read_all
@@ -60,14 +59,18 @@ def sync(
     cache = ReadingCache(workspace.cache)
     with _one_at_a_time(workspace) as index:
         with workspace.state.read() as conn:
-            known = {k.raw: k for k in known_files(conn)}
+            manifest = known_files(conn)
+        known = {k.raw: k for k in manifest}
         seen = observe(
             workspace.evidence_folder, workspace.settings.evidence_ignore, known, lambda: progress("scan")
         )
-        counts = apply(workspace.state, actor, seen, clock.today(), accept_missing=accept_missing)
+        counts, wrote = apply(
+            workspace.state, actor, seen, manifest, clock.today(), accept_missing=accept_missing
+        )
         folder = workspace.evidence_folder
         read = read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
-        done = bring_index_in_step(workspace.state, cache, index)
+        calm = not (wrote or read)
+        done = bring_index_in_step(workspace.state, cache, index, manifest if calm else None)
         if done.unread:
             _forget_readings(workspace, actor, done.unread)
             read += read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
@@ -86,8 +89,7 @@ def _archive_pdfs(workspace: Workspace) -> int:
 def count_unsearchable(workspace: Workspace) -> int:
     """Return how many present files cannot be searched."""
     with workspace.state.read() as conn:
-        rows = known_files(conn)
-    return sum(1 for k in rows if k.problem is not None and k.status != EvidenceStatus.MISSING)
+        return count_problems(conn)
 
 
 def _forget_readings(workspace: Workspace, actor: str, unread: tuple[str, ...]) -> None:

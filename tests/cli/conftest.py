@@ -55,6 +55,8 @@ director_title = "Director"
 quality_coordinator = "Ada Byrne"
 complaints_contact = "Ada Byrne"
 complaints_phone = "020 1234"
+complaint_culture = "We listen before we answer."
+local_support = "The key worker helps to write it down."
 """
 
 

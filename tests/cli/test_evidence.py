@@ -84,11 +84,13 @@ def test_set_everything_that_a_person_knows(qms: Qms) -> None:
 def test_what_a_person_set_survives_a_change_of_the_file(qms: Qms) -> None:
     put(qms, plan="Words of 1 May 2026")
     qms.run("evidence", "set", "plan.txt", "--date", "2026-04-04", "--until", "2027-01-01", "--kind", "voice")
+    qms.run("evidence", "set", "plan.txt", "--title", "The plan")
     path = qms.write("plan.txt", "Other words of 2 May 2026")
     os.utime(path, ns=(1, 1_900_000_000_000_000_000))
     qms.sync()
     row = qms.register()["plan.txt"]
     assert (row["evidence_date"], row["valid_until"], row["kinds"]) == ("2026-04-04", "2027-01-01", ["voice"])
+    assert row["title"] == "The plan"
 
 
 def test_set_nothing_is_wrong_usage(qms: Qms) -> None:

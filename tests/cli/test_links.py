@@ -92,13 +92,6 @@ def test_the_time_of_the_file_is_never_its_date(qms: Qms) -> None:
     assert qms.indicator("40")["state"] == "suspect"
 
 
-def test_confirming_confirms_the_date(qms: Qms) -> None:
-    put(qms, "m.txt", "Meeting of 12 March 2026")
-    qms.run("link", "m.txt", "40", "--kind", "voice")
-    qms.run("review", "m.txt", "40", "--confirm")
-    assert hanging(qms, "40")["date_assumed"] is False
-
-
 def test_period(qms: Qms) -> None:
     put(qms, "log.txt", "The log")
     qms.run("link", "log.txt", "27", "--period", "2025-01-01..2025-12-31")

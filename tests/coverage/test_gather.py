@@ -96,7 +96,7 @@ def of_link(e: Evidence, chosen: Link | None = None) -> tuple[State, str]:
 
 
 def of_document(made: Document, *, intact: bool = True) -> tuple[State, str]:
-    return judged(proofs_of(SMALL, [], {}, [(made, intact)]), "1")
+    return judged(proofs_of(SMALL, [], {}, [(made, made.in_force(date(2026, 6, 30)), intact)]), "1")
 
 
 def test_a_present_file_counts() -> None:
@@ -194,6 +194,8 @@ def test_links_of_another_standard_and_of_unknown_evidence_prove_nothing() -> No
 def test_a_document_proves_only_what_it_serves_in_this_standard() -> None:
     made = document(DocumentStatus.APPROVED)
     other = replace(made, serves={"other": {"required": ["1"]}})
-    assert proofs_of(SMALL, [], {}, [(other, True)]) == []
+    assert proofs_of(SMALL, [], {}, [(other, other.in_force(date(2026, 6, 30)), True)]) == []
     unknown = replace(made, serves={"small": {"required": ["1", "99"]}})
-    assert [p.indicator for p in proofs_of(SMALL, [], {}, [(unknown, True)])] == ["1"]
+    assert [
+        p.indicator for p in proofs_of(SMALL, [], {}, [(unknown, unknown.in_force(date(2026, 6, 30)), True)])
+    ] == ["1"]

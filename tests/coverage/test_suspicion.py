@@ -96,7 +96,6 @@ def test_living_evidence_that_lost_a_row_is_suspect() -> None:
     assert evaluate({}, ROWS, cut, living=True).suspect == "text_changed"
 
 
-@pytest.mark.xfail(reason="qms.evidence.passages.rows_kept compares sets: equal rows count once", strict=True)
 def test_living_evidence_that_lost_one_of_two_equal_rows_is_suspect() -> None:
     twice = text("10 | none\n10 | none", kind="sheet")
     assert evaluate({}, twice, text("10 | none", kind="sheet"), living=True).suspect == "text_changed"

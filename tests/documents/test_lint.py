@@ -17,6 +17,7 @@ from qms.documents.api import (
     load_library,
     render_document,
 )
+from qms.documents.findings import TemplateTaken
 
 from .conftest import ANSWERS, CONTEXT, FRONT, LIBRARY, body_text, opened
 
@@ -154,7 +155,7 @@ def test_exported_template_is_not_overwritten(library, tmp_path):
         p.text
         for p in opened(path.read_bytes()).sections[0].first_page_header.tables[0].rows[0].cells[0].paragraphs
     )
-    with pytest.raises(FileExistsError):
+    with pytest.raises(TemplateTaken):
         export_template(template, "nb", "NO", tmp_path)
     assert export_template(template, "nb", "NO", tmp_path, overwrite=True) == path
 

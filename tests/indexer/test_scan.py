@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import lock
-from indexer.scan import FoundFile, display_name, fingerprint, read_stable, scan
+from indexer.scan import FoundFile, display_name, fingerprint, matching, read_stable, scan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="raw bytes in names are Linux")
@@ -74,9 +75,9 @@ def test_names_that_fold_to_one_are_told_apart(tmp_path: Path) -> None:
     put(tmp_path, decomposed)
     put(tmp_path, "møte å (2).txt".encode())
     found = {file.raw: file.display for file in scan(tmp_path)}
-    assert found[decomposed] == "møte å.txt"  # the first by raw bytes
+    assert found[composed] == "møte å.txt"  # really called so, though not the first by raw bytes
     assert found["møte å (2).txt".encode()] == "møte å (2).txt"
-    assert found[composed] == "møte å (3).txt"
+    assert found[decomposed] == "møte å (3).txt"
 
 
 @posix
@@ -136,7 +137,7 @@ class TestLinks:
         put(tmp_path, b"closed/a.txt")
         (tmp_path / "closed").chmod(0)
         try:
-            assert [(file.display, file.problem) for file in scan(tmp_path)] == [("closed", "unreadable")]
+            assert [(file.display, file.problem) for file in scan(tmp_path)] == [("closed", "unlisted")]
         finally:
             (tmp_path / "closed").chmod(0o700)
 
@@ -155,6 +156,56 @@ def test_a_folder_that_vanishes_during_the_walk_is_not_there(
 
     monkeypatch.setattr(os, "scandir", vanishing)
     assert shown(tmp_path) == ["b/x.txt"]
+
+
+def closing(folder: bytes, error: OSError) -> Callable[[bytes], object]:
+    """Return an `os.scandir` that fails for folders whose path ends so."""
+    real = os.scandir
+
+    def listed(path: bytes) -> object:
+        if os.fsencode(path).endswith(folder):
+            raise error
+        return real(path)
+
+    return listed
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "closed"), OSError(5, "input/output error")])
+def test_a_folder_that_cannot_be_listed_is_told_and_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    put(tmp_path, b"a/x.txt")
+    put(tmp_path, "b/å/x.txt".encode())
+    put(tmp_path, b"b/y.txt")
+    monkeypatch.setattr(os, "scandir", closing("/å".encode(), error))
+    assert [(file.raw, file.display, file.problem) for file in scan(tmp_path)] == [
+        (b"a/x.txt", "a/x.txt", None),
+        (b"b/y.txt", "b/y.txt", None),
+        ("b/å".encode(), "b/å", "unlisted"),
+    ]
+
+
+def test_a_root_that_cannot_be_listed_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, b"x.txt")
+    monkeypatch.setattr(os, "scandir", closing(os.fsencode(tmp_path), PermissionError(13, "closed")))
+    assert list(scan(tmp_path)) == [FoundFile(b"", "", 0, 0, 0, "unlisted")]
+
+
+def test_a_root_that_vanishes_during_the_walk_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "scandir", closing(os.fsencode(tmp_path), FileNotFoundError(2, "gone")))
+    with pytest.raises(FileNotFoundError):
+        list(scan(tmp_path))
+
+
+def test_patterns_of_the_caller_compare_as_fnmatch_does(tmp_path: Path) -> None:
+    assert matching(()) is None
+    test = matching(("archive/*", "*.[bB]ak"))
+    assert test is not None
+    assert [test(name) for name in ("archive/a/b.txt", "a.Bak", "old/archive/x", "a.back")] == [
+        True, True, False, False,
+    ]  # fmt: skip
 
 
 def test_a_root_that_is_not_there(tmp_path: Path) -> None:
