@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,11 +13,10 @@ from qms.commands.base import (
     choose_language,
     fail,
     fail_usage,
+    help_width,
     print_any_letter,
-    unforeseen,
 )
 from qms.locale.translator import activate
-from qms.model.errors import QmsError
 
 INTERRUPTED = 130
 
@@ -27,11 +25,9 @@ INTERRUPTED = 130
     cls=LazyGroup,
     help="Keep the documents, the evidence and the coverage map of a quality certificate.",
     epilog="qms init DIR --demo",
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": help_width()},
 )
-@click.option(
-    "-C", "folder", type=click.Path(path_type=Path), help="Work in this folder instead of the current one."
-)
+@click.option("-C", "folder", type=click.Path(), help="Work in this folder instead of the current one.")
 @click.option("--as", "person", metavar="ID", help="Act as this person of qms.toml.")
 @click.option("--lang", type=click.Choice(["en", "nb", "lt"]), help="Speak this language.")
 @click.option("--framework", metavar="ID", help="Use this standard instead of the first one of qms.toml.")
@@ -40,14 +36,14 @@ INTERRUPTED = 130
 @click.pass_context
 def root(
     context: click.Context,
-    folder: Path | None,
+    folder: str | None,
     person: str | None,
     lang: str | None,
     framework: str | None,
     debug: bool,
 ) -> None:
     """Collect the shared options for the commands."""
-    context.obj = App(folder or Path(), person, lang, framework, debug)
+    context.obj = App(folder or "", person, lang, framework, debug)
     context.call_on_close(context.obj.close)
 
 
@@ -63,14 +59,12 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         sys.exit(fail_usage(error))
-    except QmsError as error:
-        sys.exit(fail(error, debug=debug))
     except BrokenPipeError:
         # The reader of a pipe went away, such as `head`; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - a person gets a sentence; --debug shows the rest
-        sys.exit(fail(unforeseen(error), debug=debug))
+        sys.exit(fail(error, debug=debug))
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -6,7 +6,6 @@ import os
 import sys
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,6 +16,7 @@ from qms.locale.translator import activate, current, machine_language, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from qms.model.errors import QmsError
     from qms.model.framework import Framework
@@ -31,13 +31,20 @@ class App:
     """Hold the shared options of one run and open the workspace when a command asks for it."""
 
     def __init__(
-        self, folder: Path, person: str | None, lang: str | None, framework: str | None, debug: bool
+        self, folder: str, person: str | None, lang: str | None, framework: str | None, debug: bool
     ) -> None:
-        self.folder = folder
+        self._folder = folder
         self.person = person
         self.lang = lang
         self.framework_id = framework
         self.debug = debug
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder to work in."""
+        from pathlib import Path
+
+        return Path(self._folder)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -226,20 +233,34 @@ def choose_language(words: list[str]) -> str:
 
 def _workspace_language(words: list[str]) -> str | None:
     """Look at `languages` of the nearest qms.toml without judging the rest of the file."""
-    import re
+    folder = os.path.abspath(_named_folder(words))
+    while True:
+        found = _language_in(os.path.join(folder, "qms.toml"))
+        if found is not None:
+            return found or None
+        if os.path.dirname(folder) == folder:
+            return None
+        folder = os.path.dirname(folder)
 
-    start = Path()
+
+def _named_folder(words: list[str]) -> str:
     for number, word in enumerate(words[:-1]):
         if word == "-C":
-            start = Path(words[number + 1])
-    for folder in (start.absolute(), *start.absolute().parents):
-        try:
-            text = (folder / "qms.toml").read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        found = re.search(r"^\s*languages\s*=\s*\[\s*[\"'](\w\w)", text, re.MULTILINE)
-        return found.group(1) if found and found.group(1) in LANGUAGES else None
-    return None
+            return words[number + 1]
+    return ""
+
+
+def _language_in(file: str) -> str | None:
+    """Return the first language of a settings file, "" when it names none of ours, None when there is no file."""
+    try:
+        with open(file, encoding="utf-8") as stream:
+            text = stream.read()
+    except (OSError, UnicodeDecodeError):
+        return None
+    import re
+
+    found = re.search(r"^\s*languages\s*=\s*\[\s*[\"'](\w\w)", text, re.MULTILINE)
+    return found.group(1) if found and found.group(1) in LANGUAGES else ""
 
 
 def speak(language: str | None) -> str:
@@ -249,9 +270,11 @@ def speak(language: str | None) -> str:
     return current()
 
 
-def fail(error: QmsError, *, debug: bool) -> int:
+def fail(raised: Exception, *, debug: bool) -> int:
     """Print `Error:` and `Hint:` on standard error and return the exit code."""
     from qms.locale.sentences import say
+
+    error = _foreseen(raised)
 
     if debug:
         import traceback
@@ -264,16 +287,28 @@ def fail(error: QmsError, *, debug: bool) -> int:
     return error.exit_code
 
 
-def unforeseen(error: Exception) -> QmsError:
+def _foreseen(error: Exception) -> QmsError:
     """Turn an error that no room foresaw into one with a sentence: a file that cannot be used, or a defect."""
-    from qms.model.errors import FileTrouble, Unforeseen
+    from qms.model.errors import FileTrouble, QmsError, Unforeseen
 
+    if isinstance(error, QmsError):
+        return error
     if isinstance(error, OSError) and error.filename is not None:
         trouble: QmsError = FileTrouble(path=os.fsdecode(error.filename), why=error.strerror or "")
     else:
         trouble = Unforeseen(what=type(error).__name__)
     trouble.__cause__ = error
     return trouble
+
+
+def help_width() -> int:
+    """Return the columns that help texts may fill, at most 80; asking here spares click an import of shutil."""
+    named = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(named) if named.isdigit() else os.get_terminal_size(1).columns
+    except (OSError, ValueError):
+        columns = 80
+    return max(40, min(columns or 80, 80))
 
 
 def print_any_letter() -> None:

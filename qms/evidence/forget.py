@@ -7,7 +7,7 @@ import re
 import shutil
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from qms.state.erase import (
     Traces,
     compact,
     erase_rows,
+    former_ids,
     has_tombstone,
     known_copies,
     put_tombstone,
@@ -212,8 +213,9 @@ def _scrub_copies(
     ids = traces.ids or frozenset({evidence})
     with workspace.state.read() as conn:
         copies = known_copies(conn)
+        ids |= former_ids(conn, ids)
     sweep_leftovers(workspace.root)
-    found, scrubbed, unreachable = NOTHING, [], []
+    found, scrubbed, unreachable = replace(NOTHING, ids=ids), [], []
     for copy in [*automatic_copies(workspace.state_folder), *map(Path, copies)]:
         try:
             found |= scrub_copy(copy, ids, traces)
@@ -235,6 +237,9 @@ def _erase_truth(
     again: bool,
 ) -> None:
     """Erase the rows and the texts that nothing else needs, and leave the tombstone."""
+    for ident in former_ids(change.conn, traces.ids):
+        # A backup from before the joining that is restored one day must know it as forgotten, too.
+        put_tombstone(change.conn, ident, because, change.actor, change.at)
     erase_rows(change.conn, traces.ids)
     needed = still_needed(change.conn)
     texts = workspace.texts

@@ -116,7 +116,7 @@ def link(workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish) -
     units = reading.units if reading else ()
     with workspace.state.write(actor) as change:
         _refuse_changed(change, row)
-        return [_link_one(change, row, ref, wish, pin, units, text, actor) for ref in refs]
+        return [_link_one(change, row, ref, wish, pin, units, text) for ref in refs]
 
 
 def _refuse_changed(change: Change, row: Any) -> None:
@@ -174,13 +174,9 @@ def _link_one(
     pin: Pin | None,
     units: Sequence[Unit],
     text: str | None,
-    actor: str,
 ) -> Linked:
     found = find_link(change.conn, row.id, ref.framework, ref.ref)
-    own = tuple(EvidenceKind(k) for k in row.kinds) if row.kinds_confirmed else ()
-    kinds = wish.kinds or own or (() if found else propose_kinds(row.path, row.title))
-    if found is not None:
-        kinds = tuple(dict.fromkeys((*(EvidenceKind(k) for k in found.kinds), *kinds)))
+    kinds = _kinds(row, found, wish)
     start, end, assumed = _dates(row, found, wish)
     services = _services(found, wish)
     values = {
@@ -193,7 +189,7 @@ def _link_one(
         "suspect": None,
         "confirmed_revision": row.revision,
         "confirmed_text": text,
-        "confirmed_by": actor,
+        "confirmed_by": change.actor,
         "confirmed_at": change.at,
     }
     if found is None:
@@ -206,14 +202,9 @@ def _link_one(
     if pin is not None:
         insert_pin(change.conn, ident, pin)
     living = _propose_living(change, row, kinds)
-    change.log(
-        "link.extended" if found else "link.made",
-        f"{row.id}>{ref}",
-        kinds=values["kinds"],
-        services=list(services),
-        revision=row.revision,
-    )
     again = found is not None and found.suspect is not None
+    details = {"kinds": values["kinds"], "services": list(services), "revision": row.revision}
+    change.log("link.extended" if found else "link.made", f"{row.id}>{ref}", **details)
     if again:
         change.log("link.confirmed", f"{row.id}>{ref}", revision=row.revision)
     return Linked(
@@ -231,6 +222,14 @@ def _link_one(
         for_all=found is not None and bool(wish.services) and not services,
         services=services,
     )
+
+
+def _kinds(row: Any, found: Any, wish: LinkWish) -> tuple[EvidenceKind, ...]:
+    """Add kinds; a new link without any takes those of the register, else what the name tells."""
+    own = tuple(EvidenceKind(k) for k in row.kinds) if row.kinds_confirmed else ()
+    kinds = wish.kinds or own or (() if found else propose_kinds(row.path, row.title))
+    before = (EvidenceKind(k) for k in found.kinds) if found else ()
+    return tuple(dict.fromkeys((*before, *kinds)))
 
 
 def _settle_pins(change: Change, link: str, units: Sequence[Unit]) -> None:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from qms.locale import LANGUAGES
-from qms.resources import data_path
 
 if TYPE_CHECKING:
     import gettext
@@ -55,6 +54,8 @@ def _windows_language() -> str:
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     from gettext import GNUTranslations
+
+    from qms.resources import data_path
 
     folder = data_path("locale", language, "LC_MESSAGES")
     built, source = folder / "qms.mo", folder / "qms.po"

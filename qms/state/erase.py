@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from qms.model.errors import QmsError
 from qms.state.store import WAIT_SECONDS, State, StateDamaged
-from qms.state.tables import backups, evidence, links, pins, revisions, tombstones
+from qms.state.tables import backups, evidence, links, pins, revisions, tombstones, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +58,19 @@ def with_attachments(conn: Connection, ids: Iterable[str]) -> set[str]:
         inside = sa.select(evidence.c.id).where(evidence.c.container.in_(near))
         near = set(conn.execute(inside).scalars()) - found
     return found
+
+
+def former_ids(conn: Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Return the ids under which joined evidence was known before, as older copies still know it."""
+    own = set(ids)
+    joined = conn.execute(
+        sa.select(trail.c.subject, trail.c.details).where(trail.c.action == "evidence.joined")
+    )
+    # Newest first: what was joined may itself have taken over another one before.
+    for entry in reversed(joined.all()):
+        if entry.subject in own:
+            own.add(str(entry.details["was"]))
+    return frozenset(own.difference(ids))
 
 
 def traces_of(conn: Connection, ids: Iterable[str]) -> Traces:

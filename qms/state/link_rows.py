@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,13 +22,14 @@ if TYPE_CHECKING:
 
 def all_links(conn: Connection, framework: str | None = None) -> list[Link]:
     """Return links with their pins, of one framework or of all, in a stable order."""
-    query = sa.select(links).order_by(links.c.evidence, links.c.framework, links.c.indicator)
+    query = sa.select(*_COLUMNS).order_by(links.c.evidence, links.c.framework, links.c.indicator)
     if framework is not None:
         query = query.where(links.c.framework == framework)
     by_link: dict[str, list[Pin]] = defaultdict(list)
-    for row in conn.execute(sa.select(pins).order_by(pins.c.number, pins.c.label, pins.c.id)):
-        by_link[row.link].append(Pin(row.unit, row.number, row.label, row.quote))
-    return [_as_link(row, by_link[row.id]) for row in conn.execute(query)]
+    places = sa.select(pins.c.link, pins.c.unit, pins.c.number, pins.c.label, pins.c.quote)
+    for link, *pin in conn.execute(places.order_by(pins.c.number, pins.c.label, pins.c.id)):
+        by_link[link].append(Pin(*pin))
+    return [_as_link(row, tuple(by_link.get(row[0], ()))) for row in conn.execute(query)]
 
 
 def links_of(conn: Connection, evidence: str) -> list[Row[Any]]:
@@ -170,20 +173,50 @@ def add_statement(conn: Connection, values: Mapping[str, Any]) -> int:
     return number
 
 
-def _as_link(row: Row[Any], found: list[Pin]) -> Link:
+# The same few lists stand in thousands of rows, so their text is fetched and parsed once.
+_COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
+    links.c.id,
+    links.c.evidence,
+    links.c.framework,
+    links.c.indicator,
+    sa.cast(links.c.kinds, sa.Text),
+    sa.cast(links.c.services, sa.Text),
+    links.c.date_from,
+    links.c.date_to,
+    links.c.date_assumed,
+    links.c.suspect,
+    links.c.note,
+    links.c.confirmed_by,
+    links.c.confirmed_at,
+)
+
+
+@lru_cache(maxsize=1024)
+def _kinds(text: str) -> tuple[EvidenceKind, ...]:
+    return tuple(EvidenceKind(k) for k in json.loads(text))
+
+
+@lru_cache(maxsize=1024)
+def _services(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def _as_link(row: Any, found: tuple[Pin, ...]) -> Link:
+    ident, evidence, framework, indicator, kinds, services, *rest = row
+    start, end, assumed, suspect, note, who, when = rest
     return Link(
-        id=row.id,
-        evidence=row.evidence,
-        framework=row.framework,
-        indicator=row.indicator,
-        kinds=tuple(EvidenceKind(k) for k in row.kinds),
-        services=tuple(row.services),
-        date_from=row.date_from,
-        date_to=row.date_to,
-        date_assumed=row.date_assumed,
-        suspect=row.suspect,
-        note=row.note,
-        pins=tuple(found),
-        confirmed_by=row.confirmed_by,
-        confirmed_on=row.confirmed_at[:10],
+        id=ident,
+        evidence=evidence,
+        framework=framework,
+        indicator=indicator,
+        kinds=_kinds(kinds),
+        services=_services(services),
+        date_from=start,
+        date_to=end,
+        date_assumed=assumed,
+        suspect=suspect,
+        note=note,
+        pins=found,
+        confirmed_by=who,
+        confirmed_on=when[:10],
     )

@@ -31,6 +31,9 @@ finally:
 
 def environment(cache: Path) -> dict[str, str]:
     own = {k: v for k, v in os.environ.items() if not k.startswith(("QMS_", "COVERAGE", "COV_"))}
+    # An installed program has its bytecode on disk; a machine that forbids writing it would time the compiler.
+    own.pop("PYTHONDONTWRITEBYTECODE", None)
+    own["PYTHONPYCACHEPREFIX"] = str(cache / "bytecode")
     return own | {"QMS_CACHE_DIR": str(cache), "QMS_LANG": "en", "PYTHONPATH": str(CHECKOUT)}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.powers import NO_LIMITS, no_limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +153,7 @@ def test_several_problems_are_counted(qms: Qms) -> None:
     assert "and 1 more" in failed.err
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(no_limits(), reason=NO_LIMITS)
 def test_a_workspace_that_cannot_be_written(qms: Qms) -> None:
     qms.write("a.txt", "x")
     qms.sync()

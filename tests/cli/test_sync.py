@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.conftest import PROGRAM
+from tests.powers import NO_LIMITS, no_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -417,7 +418,7 @@ def test_an_unreadable_file_counts_as_evidence_when_linked(qms: Qms, pdf_bytes: 
     assert qms.indicator("40")["state"] == "covered"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(no_limits(), reason=NO_LIMITS)
 def test_a_file_without_permission_is_unreadable(qms: Qms) -> None:
     qms.write("a.txt", "Words").chmod(0)
     assert qms.sync()["unreadable"] == 1

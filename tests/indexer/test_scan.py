@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from indexer import lock
 from indexer.scan import FoundFile, display_name, fingerprint, matching, read_stable, scan
+from tests.powers import NO_LIMITS, no_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +133,7 @@ class TestLinks:
         os.mkfifo(tmp_path / "pipe.txt")
         assert [file.problem for file in scan(tmp_path)] == ["refused"]
 
-    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+    @pytest.mark.skipif(no_limits(), reason=NO_LIMITS)
     def test_a_folder_without_rights_is_told(self, tmp_path: Path) -> None:
         put(tmp_path, b"closed/a.txt")
         (tmp_path / "closed").chmod(0)

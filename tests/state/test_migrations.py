@@ -69,6 +69,8 @@ def test_from_nothing_to_head_gives_the_schema_of_the_tables(tmp_path: Path) -> 
     assert migrated == made
     assert made["links"]["foreign"], "the comparison sees foreign keys"
     assert made["links"]["uniques"], "and uniques"
+    assert made["pins"]["indexes"] == [(("link",), 0)], "and indexes"
+    assert made["evidence"]["indexes"] == [(("container",), 0)]
 
 
 def test_the_schema_number_is_that_of_the_newest_migration(tmp_path: Path) -> None:
