@@ -308,7 +308,7 @@ def help_width() -> int:
         columns = int(named) if named.isdigit() else os.get_terminal_size(1).columns
     except (OSError, ValueError):
         columns = 80
-    return max(40, min(columns or 80, 80))
+    return max(40, min(columns or 80, 80) - 2)
 
 
 def print_any_letter() -> None:
