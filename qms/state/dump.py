@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from qms.model.errors import IntegrityDamage, QmsError
-from qms.state.tables import MACHINE_ONLY, metadata
+from qms.state.tables import MACHINE_COLUMNS, MACHINE_ONLY, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,7 +51,8 @@ def dump_tables(conn: Connection) -> dict[str, list[Row]]:
 
 def _dump(conn: Connection, table: Table) -> list[Row]:
     query = sa.select(table).order_by(*table.primary_key.columns)
-    columns = sorted(table.columns, key=lambda c: c.name)
+    left_out = MACHINE_COLUMNS.get(table.name, frozenset())
+    columns = sorted((c for c in table.columns if c.name not in left_out), key=lambda c: c.name)
     return [{c.name: _plain(row[c.name]) for c in columns} for row in conn.execute(query).mappings()]
 
 
@@ -108,6 +109,9 @@ def _values(table: Table, row: Row, number: int) -> Row:
         raise DumpProblem(table=table.name, row=number, problem="unknown_column")
     found: Row = {}
     for column in table.columns:
+        if column.name in MACHINE_COLUMNS.get(table.name, frozenset()):
+            found[column.name] = 0
+            continue
         try:
             found[column.name] = _stored(column, row.get(column.name))
         except (TypeError, ValueError, binascii.Error) as error:

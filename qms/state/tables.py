@@ -211,3 +211,6 @@ trail = Table(
 
 MACHINE_ONLY = {"alembic_version", "backups"}
 """Tables that an export leaves out: they speak of this machine, not of decisions."""
+
+MACHINE_COLUMNS = {"evidence": frozenset({"mtime_ns", "inode"})}
+"""Columns that an export leaves out likewise; after an import they are 0, and the next sync fills them."""

@@ -25,7 +25,7 @@ class Builder:
     """Run the steps of one plan in a fresh workspace."""
 
     def __init__(self, name: str, root: Path) -> None:
-        self.name, self.root = name, root
+        self.name, self.root, self.step = name, root, 0
         self.environment = dict(os.environ) | {
             "QMS_CACHE_DIR": str(root.parent / "cache"),
             "QMS_SOFFICE": "",
@@ -36,7 +36,9 @@ class Builder:
         )
 
     def qms(self, *words: str) -> None:
-        command = [sys.executable, str(ROOT / "cli.py"), "-C", str(self.root), *words]
+        self.step += 1
+        seed = f"{self.name} {self.step}"
+        command = [sys.executable, str(HERE / "seeded.py"), seed, "-C", str(self.root), *words]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(f"{self.name}: {' '.join(words)}\n{done.stdout}{done.stderr}")
