@@ -97,7 +97,8 @@ class _Part:
 
 
 def _write_batch(state: State, texts: Objects, batch: Iterable[Read], actor: str) -> None:
-    items = list(batch)
+    # Workers finish in any order; the trail tells a batch in one order.
+    items = sorted(batch, key=lambda item: item.known.raw)
     idents = {item.known.id for item in items}
     with state.read() as conn:
         before, linked = attachments_of(conn, idents), linked_among(conn, idents)
