@@ -27,7 +27,7 @@ BLOCK = re.compile(r"<!-- help: (?P<name>qms[a-z ]*?) -->\n(?P<body>.*?)<!-- end
 
 def commands() -> dict[str, click.Command]:
     """Return every command by the words that start it, groups included."""
-    return dict(_walk(root, "qms", click.Context(root, info_name="qms")))
+    return dict(_walk(root, "qms", click.Context(root, info_name="qms", **root.context_settings)))
 
 
 def _walk(command: click.Command, name: str, context: click.Context) -> Iterator[tuple[str, click.Command]]:

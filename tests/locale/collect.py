@@ -27,7 +27,7 @@ FIXED = ("Commands", "Options", "Examples", "Error", "Hint", "Usage", FIRST_VERS
 def messages() -> list[str]:
     """Return every message once, sentences first, then help texts."""
     found = list(SENTENCES.values()) + list(FIXED) + [short for _, short in COMMANDS.values()]
-    found += _helps(root, click.Context(root, info_name="qms"))
+    found += _helps(root, click.Context(root, info_name="qms", **root.context_settings))
     return [m for m in dict.fromkeys(found) if m]
 
 
