@@ -21,6 +21,7 @@ from qms.workspace import clock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qms.model.organisation import Settings
     from qms.model.reasons import Reason
     from qms.workspace.workspace import Workspace
 
@@ -158,11 +159,22 @@ def values_for(workspace: Workspace, template: Template, language: str) -> Value
     return build_values(
         template,
         language,
-        settings.answers,
+        _answers(settings),
         context,
         workspace_language=settings.language,
         word=own.user_word,
     )
+
+
+def _answers(settings: Settings) -> dict[str, Any]:
+    """Return the answers of `qms.toml`; who leads and who coordinates is known from the people's roles already."""
+    known = {}
+    for role in ("director", "quality_coordinator"):
+        holder = next((p.name for p in settings.people if role in p.roles), None)
+        if holder is not None:
+            known[role] = holder
+    common = settings.answers.get("common", {})
+    return {**settings.answers, "common": {**known, **common}}
 
 
 def front_matter(
