@@ -20,6 +20,7 @@ FINDINGS: dict[str, str] = {
     "not_private": "Other users of this machine can read {path}.",
     "settings_line": "{file}, line {line}: {key} should be {expected}",
     "changed_silently": "{path} was altered although its size and time are the same.",
+    "retention_over": "{path} was to be kept until {date}: delete it now, run qms sync, and then qms evidence forget.",
     "unknown_indicator": "A decision ({table}) names the indicator {ref}, which {framework} does not have.",
     "unknown_service_in": "A decision ({table}) names the service {service}, which qms.toml does not have.",
     "unknown_person_in": "A decision ({table}) names the person {person}, whom qms.toml does not have.",

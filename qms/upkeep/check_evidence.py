@@ -9,6 +9,7 @@ from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import KnownFile, known_files
 from qms.upkeep.indexing import stamp_of
 from qms.upkeep.soundness import CheckFinding, finding, note
+from qms.workspace import clock
 from qms.workspace.tree import below
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def _one(workspace: Workspace, file: FoundFile, known: KnownFile | None) -> Iter
     if known.status == EvidenceStatus.MISSING:
         yield note("evidence_returned", id=known.id, path=known.path)
         return
+    if known.keep_until is not None and known.keep_until < clock.today():
+        yield finding("retention_over", id=known.id, path=known.path, date=known.keep_until)
     read = read_stable(below(workspace.evidence_folder, file.raw)) if file.problem is None else None
     if read is None or read.problem is not None:
         if known.status != EvidenceStatus.UNREADABLE:

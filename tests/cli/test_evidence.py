@@ -243,3 +243,13 @@ def test_unknown_file_in_every_command(qms: Qms) -> None:
         failed = qms.run("evidence", *words, code=1)
         assert failed.err.startswith("Error: "), words
         assert "Hint: " in failed.err, words
+
+
+def test_check_names_a_file_that_outlived_its_retention(qms: Qms, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(qms, plan="Words of 1 May 2026")
+    qms.run("evidence", "set", "plan.txt", "--keep-until", "2026-06-30")
+    monkeypatch.setenv("QMS_TODAY", "2026-06-30")
+    qms.run("check")
+    monkeypatch.setenv("QMS_TODAY", "2026-07-01")
+    found = qms.json("check", code=3)["findings"]
+    assert [(f["code"], f["params"]["path"]) for f in found] == [("retention_over", "plan.txt")]
