@@ -176,7 +176,8 @@ class _Merger:
     def result(self, context: dict[str, Any]) -> Values:
         """Put the values over the context and expand Jinja in our own defaults (never in answers)."""
         merged = {**context, **self.values}
-        for name in sorted(self.defaults):
+        # Without all answers nothing is rendered, and a default may name the very answer that is missing.
+        for name in sorted(self.defaults) if not (self.missing or self.invalid) else ():
             merged[name] = _expanded(merged[name], self.language, merged)
         found = (tuple(self.missing), tuple(self.invalid), tuple(self.warnings), tuple(self.to_adapt))
         return Values(merged, *found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -123,3 +124,13 @@ def test_packaged_data_is_found():
     assert data_path("locale").name == "locale"
     with pytest.raises(ValueError, match="unknown kind"):
         data_path("secrets")
+
+
+def test_a_default_that_names_a_missing_answer_does_not_stop_the_list(library):
+    template = library.get("visit-policy")
+    asking = tuple(
+        v.model_copy(update={"default": "Ask {{ contact }}."}) if v.name == "welcome" else v
+        for v in template.variables
+    )
+    values = build_values(replace(template, variables=asking), "en", {}, CONTEXT)
+    assert "contact" in {m.name for m in values.missing}
