@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READ_ONLY = 0o444
 
 SECONDS = 180
+BATCH = 40
 
 
 def find_office() -> str | None:
@@ -30,10 +31,22 @@ def find_office() -> str | None:
 
 
 def to_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return PDFs by the same names; a file that LibreOffice cannot convert is left out."""
+    """Return PDFs by the same names; a file that LibreOffice cannot convert is left out.
+
+    One call takes at most BATCH files: with very many, LibreOffice ends before the last ones.
+    """
     office = find_office()
-    if office is None or not files:
+    if office is None:
         return {}
+    names = list(files)
+    made: dict[str, bytes] = {}
+    for start in range(0, len(names), BATCH):
+        made |= _convert(office, {name: files[name] for name in names[start : start + BATCH]})
+    return made
+
+
+def _convert(office: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Convert a batch in one call of LibreOffice with a profile of its own."""
     with tempfile.TemporaryDirectory(prefix="qms-") as name:
         folder = Path(name)
         sources = {key: folder / f"{number}.docx" for number, key in enumerate(files)}
