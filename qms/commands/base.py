@@ -282,8 +282,7 @@ def fail(raised: Exception, *, debug: bool) -> int:
         traceback.print_exception(error)
     click.echo(f"{translate('Error')}: {say(error.code, error.params)}", err=True)
     hint = error.hint_code()
-    if hint:
-        click.echo(f"{translate('Hint')}: {say(hint, error.params)}", err=True)
+    click.echo(f"{translate('Hint')}: {say(hint or 'hint_more', error.params)}", err=True)
     return error.exit_code
 
 

@@ -36,6 +36,7 @@ def document_command() -> None:
 @click.option("--all", "everything", is_flag=True, help="Every document of the library.")
 @click.option(
     "--language",
+    "--lang",
     "languages",
     type=LANGUAGE,
     multiple=True,
@@ -166,7 +167,7 @@ def document_row(document: Document, framework: str) -> dict[str, Any]:
     epilog="qms --as director document approve complaints-procedure --valid-from 2026-09-01",
 )
 @click.argument("slug")
-@click.option("--language", type=LANGUAGE, help="The language of the document.")
+@click.option("--language", "--lang", type=LANGUAGE, help="The language of the document.")
 @click.option("--valid-from", type=DAY, help="The day from which it holds (default: today).")
 @click.option("--review-due", type=DAY, help="The next review (default: the interval of the template).")
 @click.option("--note", default="", help="What changed, for the change log.")

@@ -142,6 +142,13 @@ def _print_one(data: dict[str, Any]) -> None:
     if data["problem"]:
         facts.append(word(data["problem"]))
     print_text("  ".join(str(f) for f in facts if f))
+    kept = [word(k) for k in data["kinds"]]
+    kept += [say(f"fact_{name}") for name in ("personal_data", "living") if data[name]]
+    kept += [
+        say(f"fact_{name}", {"date": data[name]}) for name in ("keep_until", "valid_until") if data[name]
+    ]
+    if kept:
+        print_text("  ".join(kept))
     places = [
         [say("at_page", {"number": p["page"]}) if p["page"] else word(p["unit"]), p["label"]]
         for p in data["places"]

@@ -24,10 +24,10 @@ from qms.locale.sentences import say
 @pass_app
 def init_command(app: App, folder: Path, demo: bool, country: str | None, language: str | None) -> None:
     """Make a workspace and say what to do next."""
-    from qms.workspace.creation import init
+    from qms.workspace.creation import SPOKEN, init
 
     target = folder if folder.is_absolute() else app.folder / folder
-    speak(language or app.lang)
+    speak(language or app.lang or SPOKEN.get((country or "").upper()))
     made = init(target, country, language or app.lang, demo=demo)
     click.echo(say("init_done", {"path": folder}))
     click.echo(f"{say('init_next')}:")

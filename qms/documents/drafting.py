@@ -11,6 +11,7 @@ from qms.documents.library import Template, load_library
 from qms.documents.render import render_document
 from qms.documents.skins import load_skin
 from qms.documents.variables import Values, build_values
+from qms.locale import LANGUAGES
 from qms.locale.translator import translate_in
 from qms.model.errors import QmsError
 from qms.model.words import DocumentStatus
@@ -168,9 +169,12 @@ def values_for(workspace: Workspace, template: Template, language: str) -> Value
 
 def _answers(settings: Settings) -> dict[str, Any]:
     """Return the answers of `qms.toml`; who leads and who coordinates is known from the people's roles already."""
+    # The first qms.toml has a name to write over, which nobody should sign a document with.
+    placeholders = {translate_in(language, "My name") for language in LANGUAGES}
     known = {}
     for role in ("director", "quality_coordinator"):
-        holder = next((p.name for p in settings.people if role in p.roles), None)
+        named = (p.name for p in settings.people if role in p.roles and p.name not in placeholders)
+        holder = next(named, None)
         if holder is not None:
             known[role] = holder
     common = settings.answers.get("common", {})

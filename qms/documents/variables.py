@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NEUTRAL = frozenset({"number", "date", "choice"})
 _ABSENT = object()
+# A text of fewer words is taken for a name, a number or an address.
+_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class _Merger:
         answer, used = self._answer(variable)
         if answer is not _ABSENT and not (variable.required and _is_blank(answer)):
             value = self._typed(variable, answer)
-            if used != self.language and variable.type not in _NEUTRAL and not _is_blank(answer):
+            if used != self.language and _speaks(variable, answer):
                 self._warn("answer_in_other_language", variable.name, used)
             if value is not _ABSENT:
                 self.values[variable.name] = value
@@ -264,6 +266,13 @@ def _empty(variable: Variable) -> Any:
     if variable.type in {"list", "rows"}:
         return []
     return Passage(()) if variable.type == "passage" else ""
+
+
+def _speaks(variable: Variable, answer: Any) -> bool:
+    """Tell whether an answer is in a language: names, numbers and addresses are the same in all."""
+    if variable.type in _NEUTRAL or _is_blank(answer):
+        return False
+    return variable.type != "text" or len(str(answer).split()) >= _WORDS
 
 
 def _is_blank(value: Any) -> bool:

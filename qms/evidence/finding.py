@@ -40,6 +40,9 @@ def find_one(conn: Connection, name: str) -> Any:
         return rows[0]
     if rows:
         raise AmbiguousEvidence(name=wanted, paths=[row.path for row in rows])
+    below = _below_a_folder(conn, wanted)
+    if below is not None:
+        return below
     paths = [k.path for k in known_files(conn)]
     similar = difflib.get_close_matches(wanted, paths, n=3, cutoff=0.6)
     by_name = {p.rsplit("/", 1)[-1]: p for p in paths}
@@ -47,6 +50,16 @@ def find_one(conn: Connection, name: str) -> Any:
         by_name[n] for n in difflib.get_close_matches(wanted, list(by_name), n=3, cutoff=0.6)
     ]
     raise UnknownEvidence(name=wanted, similar=similar)
+
+
+def _below_a_folder(conn: Connection, wanted: str) -> Any | None:
+    """Return the row of a path that a shell completed, which begins above the evidence folder."""
+    while "/" in wanted:
+        wanted = wanted.partition("/")[2]
+        rows = [row for row in find_evidence(conn, wanted) if row.path == wanted]
+        if rows:
+            return rows[0]
+    return None
 
 
 def known_with_container(conn: Connection, ident: str) -> tuple[KnownFile, KnownFile | None]:

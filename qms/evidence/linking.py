@@ -247,6 +247,8 @@ def _dates(row: Any, found: Any, wish: LinkWish) -> tuple[date | None, date | No
         return wish.date_from, wish.date_to or wish.date_from, False
     if found is not None and found.date_from is not None:
         return found.date_from, found.date_to, found.date_assumed
+    if row.date_from is None and row.in_force_from is not None:
+        return row.in_force_from, row.in_force_from, False
     return row.date_from, row.date_to, row.date_from is not None and row.date_source != "person"
 
 

@@ -29,6 +29,12 @@ class ApproverNeeded(UsageProblem):
     code = "approver_needed"
 
 
+class EndsBefore(UsageProblem):
+    """Refuse a document that would end before it begins."""
+
+    code = "ends_before"
+
+
 class CannotJoin(QmsError):
     """Refuse to join two evidences unless one vanished and the other is there."""
 
@@ -60,6 +66,8 @@ def set_metadata(workspace: Workspace, name: str, wish: MetadataWish) -> str:
     """
     if wish.in_force_from is not None and not wish.approved_by:
         raise ApproverNeeded
+    if wish.in_force_from is not None and wish.until is not None and wish.until < wish.in_force_from:
+        raise EndsBefore(start=wish.in_force_from, until=wish.until)
     with workspace.state.write(workspace.actor.id) as change:
         row = find_one(change.conn, name)
         values = _values(wish)

@@ -64,9 +64,6 @@ def _settings(workspace: Workspace, found: list[CheckFinding]) -> bool:
         _ = workspace.settings
     except SettingsProblem as error:
         file = error.params["file"]
-        found += [
-            finding("settings_line", file=file, line=i.line, key=i.key, expected=i.expected)
-            for i in error.issues
-        ]
+        found += [finding("settings_line", file=file, line=i.line, what=i.what) for i in error.issues]
         return False
     return True

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from qms.state.decisions import confirmed_texts
 from qms.state.document_rows import all_documents, all_versions
+from qms.state.evidence_rows import known_files
 from qms.state.integrity import database_problems
 from qms.state.trail import broken_entries
+from qms.state.trail_rows import newest_entries
 from qms.upkeep.soundness import CheckFinding, damage, finding
 from qms.workspace.archive import ARCHIVE, archive_name
 from qms.workspace.tree import sum_of, walk
@@ -38,8 +40,12 @@ def check_trail(workspace: Workspace) -> Iterator[CheckFinding]:
     """Yield the entries of the trail that were changed, left out or put in."""
     with workspace.state.read() as conn:
         broken = broken_entries(conn)
+        emptied = not broken and not newest_entries(conn, 1) and bool(known_files(conn))
     for entry in broken:
         yield damage("trail_broken", seq=entry.seq, what=entry.what)
+    if emptied:
+        # Every evidence was logged when it was found, so there is no register without a trail.
+        yield damage("trail_emptied")
 
 
 def check_stored(workspace: Workspace, looked: Counter[str]) -> Iterator[CheckFinding]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qms.locale import LANGUAGES
+from qms.model.errors import QmsError
 from qms.resources import data_path
 from qms.upkeep.packages import is_older, package_names, runtime_requirements
 
@@ -55,8 +56,15 @@ def examine(workspace: Workspace | None = None) -> tuple[Item, ...]:
         _python, _packages, _office, _ocr, _fonts, _languages, _watching,
     ]  # fmt: skip
     if workspace is not None:
-        looks += [lambda: _place(workspace), lambda: _index(workspace)]
+        looks += [lambda: _settings(workspace), lambda: _place(workspace), lambda: _index(workspace)]
     return tuple(item for look in looks for item in look())
+
+
+def _settings(workspace: Workspace) -> Iterator[Item]:
+    try:
+        _ = workspace.settings
+    except QmsError as error:
+        yield _item("qms.toml", Health.BAD, error.code, **error.params)
 
 
 def _item(name: str, state: Health, code: str, **params: Any) -> Item:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qms.model.reasons import Reason
+
 SERVICE_KINDS = ("work_inclusion", "day", "residential", "family_child", "crisis")
 ROLES = ("director", "quality_coordinator", "manager", "staff", "internal_auditor", "external_auditor")
 GROUP_KINDS = (
@@ -45,16 +47,12 @@ class Key:
         return all(v in self.choices for v in (value if isinstance(value, list) else [value]))
 
     @property
-    def expected(self) -> str:
-        """Return what to write, such as `one of a, b` or a date's form."""
+    def expected(self) -> Reason:
+        """Return what to write: one or some of the choices, or the form of the type."""
         if self.choices:
-            return ("a list of " if self.kind == "list" else "one of ") + ", ".join(self.choices)
-        return {
-            "text": 'a text such as "name"',
-            "date": "a date such as 2026-12-31",
-            "number": "a number such as 0.5",
-            "list": 'a list such as ["name", "name"]',
-        }[self.kind]
+            code = "expect_some_of" if self.kind == "list" else "expect_one_of"
+            return Reason(code, {"choices": list(self.choices)})
+        return Reason(f"expect_{self.kind}")
 
 
 TOP = {

@@ -25,7 +25,16 @@ class SettingsIssue:
 
     line: int
     key: str
-    expected: str
+    expected: str | Reason
+
+    @property
+    def what(self) -> str | Reason:
+        """Return what is to be there, with the key where there is one."""
+        return (
+            Reason("setting_should_be", {"key": self.key, "expected": self.expected})
+            if self.key
+            else self.expected
+        )
 
 
 class SettingsProblem(QmsError):
@@ -36,14 +45,13 @@ class SettingsProblem(QmsError):
 
     def __init__(self, file: str, issues: list[SettingsIssue]) -> None:
         first = issues[0]
-        should = Reason("setting_should_be", {"key": first.key, "expected": first.expected})
         others = Reason("more_problems", {"count": len(issues) - 1})
         super().__init__(
             file=file,
             line=first.line,
             key=first.key,
             expected=first.expected,
-            what=should if first.key else first.expected,
+            what=first.what,
             more=others if len(issues) > 1 else "",
         )
         self.issues = issues
@@ -54,7 +62,8 @@ def read_settings(path: Path) -> Settings:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SettingsProblem(path.name, [SettingsIssue(1, "", "UTF-8")]) from error
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingsProblem(path.name, [SettingsIssue(line, "", Reason("expect_utf8"))]) from error
     except OSError as error:
         raise FileTrouble(path=path, why=error.strerror or "") from error
     try:
@@ -62,7 +71,9 @@ def read_settings(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
-        raise SettingsProblem(path.name, [SettingsIssue(line, "", f"TOML ({error})")]) from error
+        raise SettingsProblem(
+            path.name, [SettingsIssue(line, "", Reason("expect_toml", {"problem": str(error)}))]
+        ) from error
     issues = _Checker(text).check(data)
     if issues:
         raise SettingsProblem(path.name, sorted(issues, key=lambda i: i.line))
@@ -80,7 +91,7 @@ class _Checker:
         known = {*TOP, *TABLES, *LISTS, "answers"}
         for name in data:
             if name not in known:
-                self._add(self._line(name), name, "one of " + ", ".join(sorted(known)))
+                self._add(self._line(name), name, Reason("expect_one_of", {"choices": sorted(known)}))
         self._keys({k: v for k, v in data.items() if k in TOP}, TOP, "", 0)
         for name, keys in TABLES.items():
             self._table(data.get(name), name, keys)
@@ -111,14 +122,14 @@ class _Checker:
             self._keys(item, keys, name, start)
             ident = item.get("id")
             if isinstance(ident, str) and (ident in seen or not _ID.fullmatch(ident)):
-                self._add(self._line("id", start), f"{name}.id", "a unique id of a-z, 0-9, - and _")
+                self._add(self._line("id", start), f"{name}.id", Reason("expect_id"))
             seen.add(str(ident))
 
     def _keys(self, value: dict[str, Any], keys: dict[str, Key], place: str, start: int) -> None:
         for name, found in value.items():
             full = f"{place}.{name}" if place else name
             if name not in keys:
-                self._add(self._line(name, start), full, "one of " + ", ".join(keys))
+                self._add(self._line(name, start), full, Reason("expect_one_of", {"choices": list(keys)}))
             elif not keys[name].accepts(found) or (keys[name].required and found in ("", [])):
                 self._add(self._line(name, start), full, keys[name].expected)
         for name, key in keys.items():
@@ -133,7 +144,7 @@ class _Checker:
                 return number + 1
         return max(start, 1)
 
-    def _add(self, line: int, key: str, expected: str) -> None:
+    def _add(self, line: int, key: str, expected: str | Reason) -> None:
         self.issues.append(SettingsIssue(line, key, expected))
 
 

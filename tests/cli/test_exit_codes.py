@@ -125,7 +125,7 @@ TWICE = '[[services]]\nid = "a"\nname = "A"\nkind = "day"\n' * 2
         (HEAD + OWN.replace('"A"', "3"), 4, "text"),
         (HEAD + OWN + 'adress = "Here"\n', 6, "address"),
         (HEAD + 'assessed_on = "June"\n' + OWN, 3, "2026-12-31"),
-        (HEAD + OWN + TWICE, 11, "unique id"),
+        (HEAD + OWN + TWICE, 11, "that no other has"),
         (HEAD + OWN + TWICE.replace("day", "night", 1).replace('"a"', '"b"', 1), 9, "work_inclusion"),
         (HEAD + "surprise = 1\n" + OWN, 3, "assessed_on"),
         (HEAD, 2, "[organisation]"),

@@ -72,14 +72,14 @@ def test_types_are_brought_into_shape(library):
 def test_answers_fall_back_to_the_workspace_language_with_a_warning(library):
     answers = {
         "common": {"director": "Mary"},
-        "visit-policy": {"contact": "Tom", "notice_days": 4, "lt": {"contact": "Tomas"}},
+        "visit-policy": {"contact": "Tom", "welcome": "Come in.", "notice_days": 4, "lt": {"contact": "Tomas"}},
     }
     lithuanian = build_values(library.get("visit-policy"), "lt", answers, CONTEXT, workspace_language="en")
     assert lithuanian.values["contact"] == "Tomas"
     assert lithuanian.values["director"] == "Mary"
     assert [(w.code, w.params["name"], w.params["used"]) for w in lithuanian.warnings] == [
-        ("answer_in_other_language", "director", "en")
-    ]
+        ("answer_in_other_language", "welcome", "en")
+    ]  # a name is the same in every language
     english = build_values(library.get("visit-policy"), "en", answers, CONTEXT, workspace_language="en")
     assert english.values["contact"] == "Tom"
     assert not english.warnings
