@@ -78,9 +78,11 @@ def place_of(cell: Cell, cells: Sequence[Cell]) -> dict[str, object]:
     same = [c for c in cells if c.need == cell.need and c.state is not State.NOT_APPLICABLE]
     by_service = {c.state for c in same if c.year == cell.year}
     by_year = {c.state for c in same if c.service == cell.service}
+    years = {c.year for c in same}
     return {
         "service": cell.service if len(by_service) > 1 else None,
-        "year": cell.year if len(by_year) > 1 else None,
+        # The only closed year is named too: a file of the open year may be linked, and it is not the one missing.
+        "year": cell.year if len(by_year) > 1 or len(years) == 1 else None,
     }
 
 

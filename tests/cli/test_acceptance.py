@@ -58,3 +58,10 @@ def test_show_tells_of_privacy_and_retention(qms: Qms) -> None:
 def test_every_error_has_a_hint(qms: Qms) -> None:
     refused = qms.run("init", str(qms.root), code=1)
     assert "Hint: " in refused.err
+
+
+def test_a_file_of_the_open_year_does_not_hide_which_year_is_missing(qms: Qms) -> None:
+    qms.write("log.txt", "Complaints answered by 1 March 2026")
+    qms.sync()
+    qms.run("link", "log.txt", "27", "--kind", "record", "--date", "2026-03-01")
+    assert "2025" in qms.indicator("27")["reason"]
