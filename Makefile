@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO ?=
 SAMPLE ?= en
 
-.PHONY: help demo test test-slow lint wheel samples clean
+.PHONY: help demo test test-slow lint bench wheel samples clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -35,6 +35,9 @@ test-slow: .venv/.ready ## Run the slow tests: kills, bursts, conversions
 lint: .venv/.ready ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: .venv/.ready ## Measure against plain references and write docs/benchmarks.md
+	$(BIN)/python -m tests.bench.documents
 
 wheel: .venv/.ready ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -99,6 +99,7 @@ def _indicator(item: dict[str, Any], above: Mapping[str, str]) -> Indicator:
         rhythm=Rhythm(item.get("rhythm", "standing")),
         fresh_months=item.get("fresh_months"),
         document_kind=kind,
-        needs_in_force=kind == "approach" and "special" not in item,
+        needs_in_force=kind == "approach" and item.get("special") in {None, "function_descriptions"},
+        each_function=item.get("special") == "function_descriptions",
     )
     return Indicator(rule.ref, principle, criterion, rule)

@@ -30,6 +30,35 @@ class Day(click.ParamType[date]):
             self.fail(say("bad_date", {"value": value}), param, ctx)
 
 
+class PastDay(Day):
+    """Read a day that is not after today."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day or fail with what is expected."""
+        from qms.workspace import clock
+
+        day = super().convert(value, param, ctx)
+        if day > clock.today():
+            self.fail(say("day_ahead", {"value": day}), param, ctx)
+        return day
+
+
+class Words(click.ParamType[str]):
+    """Read words in one line, without signs that cannot be printed; `needed` refuses nothing at all."""
+
+    name = "text"
+
+    def __init__(self, *, needed: bool) -> None:
+        self.needed = needed
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words or fail with what is expected."""
+        words = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
+        if self.needed and not words:
+            self.fail(say("words_needed"), param, ctx)
+        return words
+
+
 class Period(click.ParamType[tuple[date, date]]):
     """Read a period written as YYYY-MM-DD..YYYY-MM-DD, both ends included."""
 
@@ -54,6 +83,8 @@ class Period(click.ParamType[tuple[date, date]]):
 
 
 DAY = Day()
+PAST = PastDay()
+TEXT, LINE = Words(needed=True), Words(needed=False)
 PERIOD = Period()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qms.commands.base import FINDINGS, App, Group, json_option, pass_app, print_json
-from qms.locale.sentences import say, word
+from qms.locale.sentences import say, shown, word
 from qms.locale.translator import current
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def lint_command(context: click.Context, path: Path | None, as_json: bool) -> No
                 "code": f.code,
                 "file": str(f.file),
                 "line": f.line,
+                "place": shown(f.place) if f.place else None,
                 "params": dict(f.params),
             }
             for f in findings
@@ -97,11 +98,9 @@ def lint_command(context: click.Context, path: Path | None, as_json: bool) -> No
         print_json({"findings": rows})
     elif findings:
         for f in findings:
-            place = "/".join(f.file.parts[-2:])
-            print_text(
-                f"{place}:{f.line}: {say('lint_' + f.code, f.params)}",
-                style="red" if f.severity == "error" else "",
-            )
+            file = "/".join(f.file.parts[-2:])
+            where = f"{file}, {shown(f.place)}" if f.place else f"{file}:{f.line}"
+            print_text(f"{where}: {shown(f.problem)}", style="red" if f.severity == "error" else "")
         print_text(say("lint_found", {"count": len(findings)}))
     else:
         print_text(say("lint_clean", {"count": len(load_library(app.templates))}))
@@ -112,18 +111,19 @@ def lint_command(context: click.Context, path: Path | None, as_json: bool) -> No
 @template_command.command(
     "export",
     help="Write a template as a Word file that you can adapt; yours then wins.",
-    epilog="qms template export complaints-procedure",
+    epilog="qms template export complaints-procedure\nqms template export complaints-procedure.easy --language nb",
 )
 @click.argument("slug")
 @click.option("--language", help="The language of the text (default: that of the workspace).")
 @pass_app
 def export_command(app: App, slug: str, language: str | None) -> None:
-    """Export a template."""
+    """Export a template, or the staff sheet or easy-read text that goes with it."""
+    from qms.documents.address import parse_address
     from qms.documents.export import export_template
     from qms.documents.library import load_library
 
     workspace = app.workspace
-    template = load_library(workspace.templates).get(slug)
+    template = load_library(workspace.templates).at(parse_address(slug))
     chosen = language or workspace.settings.language
     path = export_template(template, chosen, workspace.settings.organisation.country, workspace.templates)
     click.echo(say("template_exported", {"path": path}))

@@ -22,6 +22,7 @@ _BY_REASON = {
     "no_date": "date_link",
     "evidence_missing": "restore_file",
     "document_draft": "approve_document",
+    "functions_undescribed": "describe_functions",
     "document_in_review": "approve_document",
     "document_withdrawn": "replace_document",
     "document_damaged": "restore_document",

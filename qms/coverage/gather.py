@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qms.coverage.proofs import DELETED_AS_DUE, DELETED_SUSPECT
@@ -15,7 +16,6 @@ from qms.state.link_rows import all_links, exemptions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from qms.model.evidence import Evidence, Link
     from qms.model.framework import Framework
@@ -34,16 +34,51 @@ def proofs_of(
     links: Iterable[Link],
     evidence: Mapping[str, Evidence],
     documents: Iterable[tuple[Document, Version | None, bool]],
+    functions: Mapping[str, str] | None = None,
 ) -> list[Proof]:
-    """Return every proof of a framework; `documents` come with the version that holds and whether it is intact."""
+    """Return every proof of a framework; `documents` come with the version that holds and whether it is intact.
+
+    `functions` are those of the provider, names by id: some indicators ask for a description of each.
+    """
     found = [
         proof_of_link(link, evidence[link.evidence])
         for link in links
         if link.framework == framework.id and link.evidence in evidence and link.indicator in framework.by_ref
     ]
+    described: dict[str, list[tuple[str, Proof]]] = {}
     for document, version, intact in documents:
-        found.extend(_proofs_of_document(framework, document, version, intact=intact))
+        for proof in _proofs_of_document(framework, document, version, intact=intact):
+            if framework.by_ref[proof.indicator].rule.each_function and document.instance:
+                described.setdefault(proof.indicator, []).append((document.instance, proof))
+            else:
+                found.append(proof)
+    for descriptions in described.values():
+        found += _each_function(descriptions, functions or {})
     return found
+
+
+def _each_function(descriptions: list[tuple[str, Proof]], functions: Mapping[str, str]) -> list[Proof]:
+    """Return the proofs of descriptions, which count only together: one of every function, none overdue.
+
+    Of a function with several, in other languages, the one that holds longest counts.
+    """
+    held: dict[str, date] = {}
+    for function, proof in descriptions:
+        if proof.standing is State.COVERED:
+            held[function] = max(held.get(function, date.min), proof.review_due or date.max)
+    lacking = [name for ident, name in functions.items() if ident not in held]
+    first = min((held[ident] for ident in functions if ident in held), default=date.max)
+    return [_together(proof, lacking, first) for _, proof in descriptions]
+
+
+def _together(proof: Proof, lacking: list[str], first: date) -> Proof:
+    unfinished = proof.because is not None and proof.because.code in {"document_draft", "document_in_review"}
+    if lacking and (proof.standing is State.COVERED or unfinished):
+        return replace(
+            proof, standing=State.MISSING, because=Reason("functions_undescribed", {"names": lacking})
+        )
+    due = min(proof.review_due or date.max, first)
+    return replace(proof, review_due=None if due == date.max else due)
 
 
 def proof_of_link(link: Link, evidence: Evidence) -> Proof:
@@ -79,7 +114,9 @@ def proof_of_link(link: Link, evidence: Evidence) -> Proof:
 def _proofs_of_document(
     framework: Framework, document: Document, version: Version | None, *, intact: bool
 ) -> list[Proof]:
-    serves = document.serves.get(framework.id, {})
+    # What an approved version serves is what it served when it was approved: a newer draft changes nothing.
+    served = version.serves if version is not None and version.serves is not None else document.serves
+    serves = served.get(framework.id, {})
     refs = [*serves.get("required", ()), *serves.get("supports", ())]
     base = _document_proof(document, version, intact=intact)
     return [replace(base, indicator=ref) for ref in refs if ref in framework.by_ref]
@@ -127,4 +164,5 @@ def gather(
     documents = list_documents(workspace)
     holding = [(d, d.in_force(day)) for d in documents]
     checked = [(d, v, v is None or is_intact(workspace, v)) for d, v in holding]
-    return proofs_of(framework, links, evidence, checked), waived, evidence, links, documents
+    functions = {function.id: function.name for function in workspace.settings.functions}
+    return proofs_of(framework, links, evidence, checked, functions), waived, evidence, links, documents

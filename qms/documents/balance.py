@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qms.documents.markup import TAG, Paragraph, Problem, Table, Tag, plain, statement_word
+from qms.documents.markup import TAG, Paragraph, Picture, Problem, Table, Tag, plain, statement_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ def placement_problems(blocks: Iterable[Block], passages: frozenset[str] | set[s
     """Find blocks that begin in one paragraph, cell or table and end in another, and passages within text."""
     problems: list[Problem] = []
     for block in blocks:
-        if isinstance(block, Tag):
+        if isinstance(block, Tag | Picture):
             continue
         if isinstance(block, Table):
             rows = [(block.line, row.tag) for row in block.rows if row.tag]

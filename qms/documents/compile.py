@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from docx import Document
 from docx.oxml.ns import qn
 
 from qms.documents import numbering, styles
-from qms.documents.layout import Layout
-from qms.documents.markup import Heading, Item, Paragraph, Run, Table, Tag, parse, plain
-from qms.documents.oxml import Element, el, paragraph, ppr, runs, say, tag
+from qms.documents.contents import placeholder
+from qms.documents.layout import Layout, bookmark_name
+from qms.documents.markup import Heading, Item, Paragraph, Picture, Run, Table, Tag, parse, plain
+from qms.documents.oxml import Element, el, marked, paragraph, ppr, runs, say, tag
 from qms.documents.package import tidy_zip
+from qms.documents.pictures import COLUMN, pictured
 from qms.documents.samples import sample_values
-from qms.documents.tables import spacer, text_table
+from qms.documents.skins import compact_skin
+from qms.documents.tables import law_table, spacer, text_table
 
 if TYPE_CHECKING:
     from qms.documents.library import Template
-    from qms.documents.markup import Block
+    from qms.documents.markup import Block, Runs
     from qms.documents.skins import Skin
 
+# A number and its unit stay on one line; "%}" ends a tag.
+_UNIT = re.compile(
+    r"(?<=[0-9}]) (?=(?:%(?!\})|proc\.|sav\.|val\.|mėn\.|min\.|kr\b|Eur\b|€|timer\b|weeks?\b|d\. d\.))"
+)
+_REVIEW = "{{ document.review_due }}"
 _COMPILED: dict[str, bytes] = {}
-_KEPT = 64
+_KEPT = 256
 _BEFORE_TABLE = 6  # points between the close-set points of an act and a table
 
 
@@ -35,8 +46,10 @@ def compile_document(template: Template, language: str, skin: Skin) -> bytes:
     source = template.source(language)
     if source.suffix == ".docx":
         return source.read_bytes()
-    text = source.read_text(encoding="utf-8")
-    key = hashlib.sha256(repr((text, language, skin, template.variables)).encode()).hexdigest()
+    text = _UNIT.sub("\u00a0", template.text(language))
+    if template.compact:
+        skin = compact_skin(skin, template.part)
+    key = hashlib.sha256(repr((text, language, skin, template.part, template.variables)).encode()).hexdigest()
     if key not in _COMPILED:
         if len(_COMPILED) >= _KEPT:
             _COMPILED.clear()
@@ -50,6 +63,9 @@ class _Compiler:
     def __init__(self, template: Template, language: str, skin: Skin) -> None:
         self.language = language
         self.skin = skin
+        self.part = template.part
+        self.document: Any = None
+        self.marks = 0
         self.samples = sample_values(template, language)
         self.passages = {variable.name for variable in template.variables if variable.type == "passage"}
         self.points = skin.numbering == "roman_points"
@@ -60,17 +76,18 @@ class _Compiler:
 
     def compile(self, text: str) -> bytes:
         """Compile Markdown into the bytes of a Word file."""
-        blocks, _ = parse(text)
-        document = Document()
+        blocks, _ = parse(text, pictures=self.part == "easy")
+        document = self.document = Document()
         styles.write_styles(document, self.skin, self.language)
-        layout = Layout(self.skin, self.language)
+        layout = Layout(self.skin, self.language, self.part)
         layout.page(document)
         body = document.element.body
         first = next((i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.annex), len(blocks))
         chapters = self._body(blocks[:first])
         if self.skin.layout == "act":
             _keep_last(chapters)
-        content = [*layout.front(), *chapters, *layout.closing(), *self._annexes(blocks[first:])]
+        contents = [] if self.skin.layout == "compact" else placeholder(self.skin, self.language)
+        content = [*layout.front(), *contents, *chapters, *layout.closing(), *self._annexes(blocks[first:])]
         for child in list(body)[:-1]:
             body.remove(child)
         for item in content:
@@ -88,9 +105,28 @@ class _Compiler:
 
     def _body(self, blocks: list[Block]) -> list[Element]:
         made: list[Element] = []
+        if self.part == "easy":
+            return self._easy(blocks)
         for place, block in enumerate(blocks):
             made += self._block(block, _following(blocks, place))
             self.below_heading = isinstance(block, Heading)
+        return made
+
+    def _easy(self, blocks: list[Block]) -> list[Element]:
+        """Set each picture beside the sentences that follow it, up to the next picture, heading or condition."""
+        made: list[Element] = []
+        rest = list(blocks)
+        while rest:
+            block = rest.pop(0)
+            if isinstance(block, Picture):
+                said: list[Paragraph | Item] = []
+                while rest and isinstance(rest[0], Paragraph | Item):
+                    said.append(rest.pop(0))  # type: ignore[arg-type]
+                made += [pictured(self.document, block, said, self.skin.page.width), spacer(6)]
+            elif isinstance(block, Paragraph):
+                made.append(paragraph("BodyText", *runs(block.runs), properties=ppr(left=COLUMN)))
+            else:
+                made += self._block(block, rest[0] if rest else None)
         return made
 
     def _block(self, block: Block, following: Block | None) -> list[Element]:
@@ -105,6 +141,8 @@ class _Compiler:
             return [table, *(() if isinstance(following, Heading) else (spacer(8),))]
         if isinstance(block, Item):
             return [self._item(block)]
+        if isinstance(block, Picture):
+            return []
         return self._paragraph(block, following)
 
     def _heading(self, block: Heading) -> list[Element]:
@@ -121,6 +159,9 @@ class _Compiler:
         if text.startswith("{{") and name in self.passages:
             self.under_colon = False
             return self._passage(name)
+        if text.startswith("{{") and name == "legal_basis":
+            self.under_colon = False
+            return law_table(self.skin, self.language)
         self.under_colon = text.endswith(":")
         # LibreOffice leaves a heading behind when the paragraph below it keeps with a table.
         leads = not self.below_heading if isinstance(following, Table) else self.under_colon
@@ -128,13 +169,26 @@ class _Compiler:
         if self.annex and isinstance(following, Item):
             style = "AnnexText"
         air = _BEFORE_TABLE if self.points and isinstance(following, Table) else None
-        return [paragraph(style, *runs(block.runs), properties=ppr(keep_next=leads, after=air))]
+        return [paragraph(style, *self._runs(block.runs), properties=ppr(keep_next=leads, after=air))]
+
+    def _runs(self, content: Runs) -> list[Element]:
+        """Make runs, with a bookmark around the day of the next review: an approval finds it in an edited text."""
+        made: list[Element] = []
+        for run in content:
+            before, mark, after = run.text.partition(_REVIEW)
+            made += runs((replace(run, text=before),)) if before or not mark else []
+            if mark:
+                self.marks += 1
+                name = bookmark_name("review_due", f"text{self.marks}")
+                made += marked(name, crc32(name.encode()) % 1_000_000, runs((replace(run, text=mark),)))
+                made += self._runs((replace(run, text=after),)) if after else []
+        return made
 
     def _item(self, block: Item) -> Element:
         if self.points:
             # What a sentence with a colon introduces stands below its number: 2. ...: 2.1., 2.2.
             level = min(block.depth + (1 if self.under_colon else 0), 2) + 1
-            return paragraph(f"Point{level}", *runs(block.runs))
+            return paragraph(f"Point{level}", *self._runs(block.runs))
         if block.more:
             return paragraph("ListContinue", *runs(block.runs))
         tail = "2" if block.depth else ""

@@ -1,17 +1,30 @@
-"""Generate working copies from templates: drafts to adapt, never over a person's edits."""
+"""Generate working copies from templates: drafts to adapt, and never over what a person wrote."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from qms.documents.address import PARTS, Address, parse_address
+from qms.documents.approval import CopyUnusable
+from qms.documents.comparing.threeway import merge
+from qms.documents.contents import refreshed
 from qms.documents.control import Document, list_documents
-from qms.documents.frontmatter import Change, FrontMatter
-from qms.documents.library import Template, load_library
-from qms.documents.render import render_document
-from qms.documents.skins import load_skin
-from qms.documents.variables import Values, build_values
-from qms.locale import LANGUAGES
+from qms.documents.copies import is_open, keep_copy
+from qms.documents.inputs import (
+    FIRST_VERSION,
+    answer_table,
+    check_chapters,
+    coordinator,
+    front_matter,
+    source_of,
+    values_for,
+)
+from qms.documents.library import load_library
+from qms.documents.package import is_word_file, part_texts
+from qms.documents.rendering import render_source
+from qms.documents.skins import load_skin, skin_name
+from qms.documents.stamp import stamp
 from qms.locale.translator import translate_in
 from qms.model.errors import QmsError
 from qms.model.words import DocumentStatus
@@ -20,25 +33,28 @@ from qms.state.files import digest, write_atomic
 from qms.workspace import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from qms.model.organisation import Settings
+    from qms.documents.comparing.threeway import Merged
+    from qms.documents.inputs import Source
+    from qms.documents.library import Library
+    from qms.documents.variables import Values
     from qms.model.reasons import Reason
     from qms.workspace.workspace import Workspace
-
-FIRST_VERSION = "First version"
-NEW_VERSION = "Revised"
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """Hold what became of one document: `outcome` is written, unchanged, approved, edited, missing or failed.
+    """Hold what became of one document.
 
-    `missing` names unanswered variables with their questions, `invalid` wrong answers, `to_adapt` passages that
-    still hold the suggested text; `error` is why a template failed.
+    `outcome` is written, unchanged, merged (edited by a person, and brought up to date around the edits), edited (only
+    the person's text differs), approved, in_review, withdrawn, chapter (of another document, `host`), open (in another
+    program), missing or failed. `missing` names unanswered variables with their questions, `invalid` wrong answers,
+    `to_adapt` passages that still hold the suggested text; `merged` tells what was kept, updated and in conflict, and
+    `copy` where the copy from before lies; `error` is why a template failed.
     """
 
-    slug: str
+    address: Address
     language: str
     title: str
     outcome: str
@@ -47,263 +63,241 @@ class Drafted:
     invalid: tuple[tuple[str, str, str], ...] = ()
     warnings: tuple[Reason, ...] = ()
     to_adapt: tuple[str, ...] = ()
+    merged: Merged | None = None
+    copy: str = ""
+    host: str = ""
     error: QmsError | None = field(default=None)
+
+    @property
+    def slug(self) -> str:
+        """Return the address as it is typed."""
+        return str(self.address)
+
+
+class UnknownInstance(QmsError):
+    """Refuse a document for a function that qms.toml does not have."""
+
+    code = "unknown_instance"
+    hint = "hint_functions"
+
+
+class NoFunctions(QmsError):
+    """Report that a document is made for each function, and that qms.toml has none."""
+
+    code = "no_functions"
+    hint = "hint_functions"
 
 
 def generate(
-    workspace: Workspace, slugs: Sequence[str], languages: Sequence[str], *, fresh: bool = False
+    workspace: Workspace,
+    slugs: Sequence[str] | None,
+    languages: Sequence[str],
+    *,
+    reset: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[Drafted]:
-    """Draft each document in each language; a bad one does not stop the others.
+    """Draft documents with their staff sheets and easy-read versions; a bad one does not stop the others.
 
-    Approved documents and copies that a person edited are left alone; `fresh` starts an edited one over and
-    keeps the edited copy beside it. Raises UnknownTemplate for a slug that the library does not have.
+    `slugs` None drafts the whole library. Approved documents are left alone. Where a person edited a copy, only what
+    the person left alone changes; `reset` starts over instead and keeps a copy. Raises UnknownTemplate or NoSuchPart
+    for an address that the library does not have.
     """
     library = load_library(workspace.templates)
-    templates = [library.get(slug.partition("@")[0]) for slug in slugs]
-    known = {(d.slug, d.instance, d.language): d for d in list_documents(workspace)}
-    results: list[Drafted] = []
-    for slug, template in zip(slugs, templates, strict=True):
-        instance = slug.partition("@")[2]
-        for language in languages:
-            before = known.get((template.slug, instance, language))
-            try:
-                results.append(_draft(workspace, template, instance, language, before, fresh=fresh))
-            except QmsError as error:
-                title = template.title(language)
-                results.append(Drafted(slug, language, title, "failed", error=error))
+    check_chapters(workspace.settings, library)
+    asked = [Address(t.slug) for t in library] if slugs is None else [parse_address(slug) for slug in slugs]
+    wanted, results = _spelt_out(workspace, library, asked)
+    known = {(d.address, d.language): d for d in list_documents(workspace)}
+    pairs = [(address, language) for address in wanted for language in languages]
+    for done, (address, language) in enumerate(pairs, start=1):
+        results += _try(workspace, library, address, language, known, reset=reset)
+        progress(done, len(pairs))
     return results
 
 
-def _draft(
+def _spelt_out(
+    workspace: Workspace, library: Library, asked: Sequence[Address]
+) -> tuple[list[Address], list[Drafted]]:
+    """Spell out what is asked for, and what is not in the library; raises its error when nothing else is asked."""
+    found: list[Address] = []
+    failed: list[Drafted] = []
+    for address in asked:
+        try:
+            found += _instances(workspace, library, address)
+        except QmsError as error:
+            if len(asked) == 1:
+                raise
+            language = workspace.settings.language
+            failed.append(Drafted(address, language, str(address), "failed", error=error))
+    return found, failed
+
+
+def _instances(workspace: Workspace, library: Library, address: Address) -> Iterator[Address]:
+    """Spell out an address: every function, and what goes with each document."""
+    template = library.at(address)
+    functions = workspace.settings.functions
+    each = template.per == "function" and not address.instance
+    instances = [f.id for f in functions] if each and functions else [address.instance]
+    parts = ("", *(part for part in PARTS if template.companions.get(part)))
+    for instance in instances:
+        for part in parts if not address.part else (address.part,):
+            yield Address(address.slug, instance, part)
+
+
+def _try(
     workspace: Workspace,
-    template: Template,
-    instance: str,
+    library: Library,
+    address: Address,
     language: str,
-    before: Document | None,
+    known: dict[tuple[Address, str], Document],
     *,
-    fresh: bool,
-) -> Drafted:
-    title = template.title(language, workspace.settings.organisation.user_word)
-    base = Drafted(template.slug, language, title, "approved")
+    reset: bool,
+) -> list[Drafted]:
+    template = library.at(address)
+    if address.part and language not in template.sources:
+        return []
+    host = workspace.settings.chapters.get(address.slug, "")
+    word = workspace.settings.organisation.user_word
+    if host and not address.part:
+        return [Drafted(address, language, template.title(language, word), "chapter", host=host)]
+    try:
+        check_instance(workspace, library, address)
+        source = source_of(workspace, library, address, language)
+        return [_draft(workspace, source, known.get((address, language)), reset=reset)]
+    except QmsError as error:
+        return [Drafted(address, language, template.title(language, word), "failed", error=error)]
+
+
+def check_instance(workspace: Workspace, library: Library, address: Address) -> None:
+    """Raise NoFunctions or UnknownInstance where a document is made for each function and names none that there is."""
+    if library.get(address.slug).per != "function":
+        return
+    names = [function.id for function in workspace.settings.functions]
+    if not names:
+        raise NoFunctions(slug=address.slug)
+    if address.instance not in names:
+        raise UnknownInstance(slug=address.slug, instance=address.instance, names=names)
+
+
+def _draft(workspace: Workspace, source: Source, before: Document | None, *, reset: bool) -> Drafted:
+    title = source.title(workspace.settings.organisation.user_word)
+    base = Drafted(source.address, source.language, title, "approved", path=before.path if before else "")
     if before is not None and before.newest.status is not DocumentStatus.DRAFT:
-        return _as(base, before.newest.status.value, path=before.path)
-    values = values_for(workspace, template, language)
+        return replace(base, outcome=before.newest.status.value)
+    values = values_for(workspace, source)
     if not values.complete:
-        missing = tuple((answer_table(template, m.name), m.name, m.question) for m in values.missing)
-        invalid = tuple((answer_table(template, i.name), i.name, i.code) for i in values.invalid)
-        return _as(base, "missing", missing=missing, invalid=invalid)
-    path = before.path if before else working_copy(template.slug, instance, language)
-    target = workspace.root / path
-    if before is not None and target.is_file() and digest(target.read_bytes()) != before.newest.base:
-        if not fresh:
-            return _as(base, "edited", path=path)
-        target.replace(_free(target))
-    data = render_document(
-        template,
-        language,
-        workspace.settings.organisation.country,
-        values,
-        front_matter(workspace, template, instance, language, before),
+        return _unanswered(base, source, values)
+    # An adopted PDF cannot be worked on: its next version is a Word file.
+    path = (
+        before.path
+        if before and before.path.endswith(".docx")
+        else working_copy(source.address, source.language)
     )
-    extra: dict[str, Any] = {
-        "path": path,
-        "to_adapt": values.to_adapt,
-        "warnings": values.warnings,
-    }
-    if before is not None and digest(data) == before.newest.base and target.is_file():
-        return _as(base, "unchanged", **extra)
+    told = replace(
+        base, path=path, to_adapt=() if source.address.part else values.to_adapt, warnings=values.warnings
+    )
+    if is_open(workspace.root / path):
+        return replace(told, outcome="open")
+    front = front_matter(workspace, source, before)
+    data = render_source(workspace, source, values, front)
+    return _lay_down(workspace, source, before, told, data, reset=reset)
+
+
+def _unanswered(base: Drafted, source: Source, values: Values) -> Drafted:
+    missing = tuple((answer_table(source, m.name), m.name, m.question) for m in values.missing)
+    invalid = tuple((answer_table(source, i.name), i.name, i.code) for i in values.invalid)
+    return replace(base, outcome="missing", missing=missing, invalid=invalid)
+
+
+def _lay_down(
+    workspace: Workspace, source: Source, before: Document | None, told: Drafted, data: bytes, *, reset: bool
+) -> Drafted:
+    """Write the draft where nobody touched the copy, else bring the untouched parts of the copy up to date.
+
+    Raises CopyUnusable for an edited copy that does not open.
+    """
+    target = workspace.root / told.path
+    there = target.read_bytes() if target.is_file() else None
+    untouched = there is None or (before is not None and digest(there) == before.newest.base)
+    if untouched and there is not None and there == data:
+        return replace(told, outcome="unchanged")
+    result, final, copy = told, data, ""
+    if not untouched and there is not None:
+        if not reset and not is_word_file(there):
+            raise CopyUnusable(path=told.path)
+        merged = None if reset else _merged(workspace, source, before, there, data)
+        if merged is not None and merged.data == there:
+            if before is None or before.newest.base != digest(data):
+                _record(workspace, source, before, told.path, workspace.objects.put(data))
+            return replace(told, outcome="edited", merged=merged)
+        copy = keep_copy(workspace, told.path, there)
+        final = merged.data if merged is not None else data
+        result = replace(told, merged=merged, copy=copy)
     # The base is stored first: a copy on disk whose base is unknown would look edited for ever.
     name = workspace.objects.put(data)
-    write_atomic(target, data, mode=None)
-    _record(workspace, template, instance, language, before, path, name)
-    return _as(base, "written", **extra)
+    write_atomic(target, final, mode=None)
+    _record(workspace, source, before, told.path, name)
+    return replace(result, outcome="merged" if result.merged is not None else "written")
 
 
-def answer_table(template: Template, name: str) -> str:
-    """Return the table of answers that a variable is asked for in: the document's own, or the common one."""
-    return template.slug if name in template.own else "common"
+def _merged(
+    workspace: Workspace, source: Source, before: Document | None, there: bytes, data: bytes
+) -> Merged | None:
+    """Merge the new draft into an edited copy; without the bytes it came from, the new draft stands in for them."""
+    base = before.newest.base if before is not None else None
+    old = workspace.objects.get(base) if base else None
+    front = front_matter(workspace, source, before)
+    country = workspace.settings.organisation.country
+    # What the program fills in (version, status, dates, draft mark) is the same on all sides.
+    edited = stamp(there, front, source.language, country)
+    same = stamp(old, front, source.language, country) if old is not None else data
+    merged = merge(same, edited, data)
+    # Writing the same words anew would turn a file over that nobody has to look at again.
+    same_words = merged.data == edited and part_texts(edited) == part_texts(there)
+    if same_words:
+        return replace(merged, data=there)
+    look = load_skin(skin_name(country, source.language))
+    fresh = data if merged.data == data else refreshed(merged.data, look, source.language)
+    return replace(merged, data=fresh)
 
 
-def _as(drafted: Drafted, outcome: str, **changes: Any) -> Drafted:
-    from dataclasses import replace
-
-    return replace(drafted, outcome=outcome, **changes)
-
-
-def _free(target: Any) -> Any:
-    """Return a free name beside `target` for the copy that a person edited."""
-    for number in range(1, 1000):
-        candidate = target.with_name(f"{target.stem} ({number}){target.suffix}")
-        if not candidate.exists():
-            return candidate
-    return target.with_name(f"{target.stem} ({clock.now().replace(':', '')}){target.suffix}")
-
-
-def working_copy(slug: str, instance: str, language: str) -> str:
+def working_copy(address: Address, language: str) -> str:
     """Return the path of a working copy, relative to the workspace."""
-    name = f"{slug}.{instance}.{language}" if instance else f"{slug}.{language}"
-    return f"documents/{name}.docx"
+    return f"documents/{address.file_stem(language)}.docx"
 
 
-def values_for(workspace: Workspace, template: Template, language: str) -> Values:
-    """Merge the answers of `qms.toml` with defaults for one document."""
-    settings = workspace.settings
-    own = settings.organisation
-    fields = ("name", "legal_form", "number", "address", "phone", "email", "website", "municipality")
-    context: dict[str, Any] = {
-        "country": own.country,
-        "organisation": {name: getattr(own, name) for name in fields},
-        "services": [{"id": s.id, "name": s.name, "kind": s.kind} for s in settings.services],
-        "service_kinds": {s.kind for s in settings.services},
-        "sites": [{"name": s.name, "address": s.address} for s in settings.sites],
-    }
-    return build_values(
-        template,
-        language,
-        _answers(settings),
-        context,
-        workspace_language=settings.language,
-        word=own.user_word,
-    )
-
-
-def _answers(settings: Settings) -> dict[str, Any]:
-    """Return the answers of `qms.toml`; who leads and who coordinates is known from the people's roles already."""
-    # The first qms.toml has a name to write over, which nobody should sign a document with.
-    placeholders = {translate_in(language, "My name") for language in LANGUAGES}
-    known = {}
-    for role in ("director", "quality_coordinator"):
-        named = (p.name for p in settings.people if role in p.roles and p.name not in placeholders)
-        holder = next(named, None)
-        if holder is not None:
-            known[role] = holder
-    common = settings.answers.get("common", {})
-    return {**settings.answers, "common": {**known, **common}}
-
-
-def front_matter(
-    workspace: Workspace,
-    template: Template,
-    instance: str,
-    language: str,
-    document: Document | None,
-) -> FrontMatter:
-    """Return the front matter of a draft."""
-    actor = workspace.actor
-    number = document.newest.number if document else 1
-    prepared = document.newest.prepared_on if document else clock.today()
-    names = {p.id: p.name for p in workspace.settings.people}
-    author = names.get(document.newest.prepared_by, actor.name) if document else actor.name
-    owner = names.get(document.owner or "", "") if document else coordinator(workspace)[1]
-    history = [
-        Change(
-            str(v.number),
-            v.approved_on or v.prepared_on,
-            v.change_note,
-            names.get(v.prepared_by, v.prepared_by),
-        )
-        for v in (document.versions[:-1] if document else ())
-    ]
-    note = (document.newest.change_note if document else "") or translate_in(language, FIRST_VERSION)
-    return FrontMatter(
-        title=template.title(language, workspace.settings.organisation.user_word),
-        document_id=document_number(template, language, instance),
-        organisation=workspace.settings.organisation.name,
-        version=str(number),
-        status="draft",
-        dated=prepared,
-        kind=template.kind,
-        services=tuple(s.name for s in workspace.settings.services),
-        prepared_by=author,
-        owner=owner,
-        indicators=indicator_line(workspace, template, language),
-        changes=(*history, Change(str(number), prepared, note, author)),
-    )
-
-
-def document_number(template: Template, language: str, instance: str) -> str:
-    """Return the number printed on a document: its kind and first indicator, such as POL-04.
-
-    The slug, which is English, stands in when the document is required by no indicator.
-    """
-    refs = [ref for serves in template.serves.values() for ref in serves.required]
-    number = template.slug
-    if refs:
-        number = f"{load_skin('neutral').label(f'code_{template.kind}', language)}-{refs[0].zfill(2)}"
-    return f"{number}/{instance}" if instance else number
-
-
-def coordinator(workspace: Workspace) -> tuple[str | None, str]:
-    """Return id and name of the first quality coordinator, who owns documents unless said otherwise."""
-    for person in workspace.settings.people:
-        if "quality_coordinator" in person.roles:
-            return person.id, person.name
-    return None, ""
-
-
-def indicator_line(workspace: Workspace, template: Template, language: str) -> str:
-    """Return the references that a document serves, such as `EQUASS Assurance 2018: 26, 27`."""
-    parts: list[str] = []
-    for framework, serves in template.serves.items():
-        if framework in workspace.settings.frameworks:
-            refs = sorted({*serves.required, *serves.supports}, key=lambda ref: (len(ref), ref))
-            parts.append(f"{workspace.load_framework(framework).name(language)}: {', '.join(refs)}")
-    return "; ".join(parts)
-
-
-def _record(
-    workspace: Workspace,
-    template: Template,
-    instance: str,
-    language: str,
-    before: Document | None,
-    path: str,
-    base: str,
-) -> None:
-    title = template.title(language, workspace.settings.organisation.user_word)
+def _record(workspace: Workspace, source: Source, before: Document | None, path: str, base: str) -> None:
+    title = source.title(workspace.settings.organisation.user_word)
+    template, address = source.template, source.address
     serves = {
         f: {"required": list(s.required), "supports": list(s.supports)} for f, s in template.serves.items()
     }
     with workspace.state.write(workspace.actor.id) as change:
         if before is None:
-            ident = insert_document(
-                change.conn,
-                {
-                    "slug": template.slug,
-                    "instance": instance,
-                    "language": language,
-                    "kind": template.kind,
-                    "title": title,
-                    "serves": serves,
-                    "path": path,
-                    "owner": coordinator(workspace)[0],
-                    "number": 1,
-                },
-            )
-            put_version(
-                change.conn,
-                ident,
-                1,
-                {
-                    "status": DocumentStatus.DRAFT.value,
-                    "base_sha256": base,
-                    "prepared_by": change.actor,
-                    "prepared_on": clock.today(),
-                    "change_note": translate_in(language, FIRST_VERSION),
-                },
-            )
+            facts: dict[str, Any] = {
+                "slug": address.slug,
+                "instance": address.instance,
+                "part": address.part,
+                "language": source.language,
+                "kind": template.kind,
+                "title": title,
+                "serves": serves,
+                "path": path,
+                "owner": coordinator(workspace)[0],
+                "number": 1,
+            }
+            ident, number = insert_document(change.conn, facts), 1
+            first = translate_in(source.language, FIRST_VERSION)
+            version: dict[str, Any] = {
+                "prepared_by": change.actor,
+                "prepared_on": clock.today(),
+                "change_note": first,
+            }
         else:
-            ident = before.id
-            update_document(change.conn, ident, {"serves": serves, "title": title})
-            put_version(
-                change.conn,
-                ident,
-                before.newest.number,
-                {
-                    "status": DocumentStatus.DRAFT.value,
-                    "base_sha256": base,
-                    "prepared_by": before.newest.prepared_by,
-                    "prepared_on": before.newest.prepared_on,
-                },
-            )
-        change.log("document.generated", ident, version=before.newest.number if before else 1, base=base)
+            ident, number = before.id, before.newest.number
+            facts = {"serves": serves, "title": title, "path": path}
+            update_document(change.conn, ident, facts, version=before.row_version)
+            version = {"prepared_by": before.newest.prepared_by, "prepared_on": before.newest.prepared_on}
+        put_version(
+            change.conn, ident, number, {"status": DocumentStatus.DRAFT.value, "base_sha256": base, **version}
+        )
+        change.log("document.generated", ident, version=number, base=base)

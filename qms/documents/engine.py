@@ -17,6 +17,8 @@ from jinja2.utils import pass_context
 
 LOCALES: Mapping[str, str] = {"en": "en_GB", "nb": "nb_NO", "lt": "lt_LT"}
 _ABBREVIATED = re.compile(r"(\d) ([md]\.)")
+_LONGEST = 20_000  # letters of an expanded text
+_BRACKETS = re.compile(r"[(\[{]{12}|(?:not\s+|-\s*){12}")
 FILTERS = ("cap", "date", "join")
 _printed: ContextVar[list[str] | None] = ContextVar("printed", default=None)
 _language: ContextVar[str] = ContextVar("language", default="en")
@@ -100,10 +102,10 @@ def _finalize(value: Any) -> Any:
 class DocumentEnvironment(SandboxedEnvironment):
     """Refuse code in templates: no calls, no globals, no multiplication; mappings answer by key first."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Refuse `*` and `**`, with which a few letters fill the memory."""
+        """Refuse `*`, `**` and `%`, with which a few letters fill the memory."""
         raise SecurityError(f"operator {operator} is not allowed in a template")
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -128,7 +130,7 @@ class DocumentEnvironment(SandboxedEnvironment):
         return _compiled(self, source)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _compiled(env: DocumentEnvironment, source: str) -> Template:
     return SandboxedEnvironment.from_string(env, source)
 
@@ -159,8 +161,33 @@ class Printed:
 
 
 def expand(text: str, language: str, values: Mapping[str, Any]) -> str:
-    """Render a short text of ours that holds Jinja tags, such as a default; no escaping."""
+    """Render a short text that holds Jinja tags, such as a default; no escaping.
+
+    It may come from a template that we did not ship and is rendered here, so it can do little: print values, ask `if`,
+    and go once through a list. Raises jinja2.TemplateError.
+    """
     if "{{" not in text and "{%" not in text:
         return text
+    made = ""
     with Printed(language):
-        return environment(escape=False).from_string(text).render(dict(values))
+        for piece in _short(text).generate(dict(values)):
+            made += piece
+            if len(made) > _LONGEST:
+                raise SecurityError("the text becomes too long")
+    return made
+
+
+@lru_cache(maxsize=512)
+def _short(text: str) -> Template:
+    """Compile a short text, and refuse what only a whole template may do; raises jinja2.TemplateError."""
+    if len(text) > _LONGEST or _BRACKETS.search(text):
+        raise SecurityError("the text is too long or too deeply nested")
+    env = environment(escape=False)
+    tree = env.parse(text)
+    statements = {type(node) for node in tree.find_all(nodes.Stmt)} - {nodes.Output, nodes.If, nodes.For}
+    loops = [loop for loop in tree.find_all(nodes.For) if next(loop.find_all(nodes.For), None) is not None]
+    joins = [one for one in tree.find_all(nodes.Filter) if next(one.find_all(nodes.Filter), None) is not None]
+    grows = next(tree.find_all((nodes.Concat, nodes.BinExpr, nodes.Call)), None)
+    if statements or loops or joins or grows is not None:
+        raise SecurityError("the text does more than print values")
+    return env.from_string(text)

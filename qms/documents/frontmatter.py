@@ -32,7 +32,8 @@ class FrontMatter:
     `dated` is the day of this rendering: it becomes the created and modified date of the file. `indicators`
     holds reference numbers only, such as "EQUASS 2018: 26, 27". `approval_line` is the Lithuanian line below
     PATVIRTINTA ("<organisation> direktoriaus") in the right case; empty: made from `organisation`.
-    `order_number` is the number of the order that approved the act.
+    `order_number` and `order_on` (without: the day of the approval) are those of the order that approved the act.
+    `tried_by` and `tried_on` tell which readers an easy-read text was tested with, and when.
     """
 
     title: str
@@ -55,6 +56,10 @@ class FrontMatter:
     changes: tuple[Change, ...] = field(default=())
     approval_line: str = ""
     order_number: str = ""
+    order_kind: str = "order"
+    order_on: date | None = None
+    tried_by: str = ""
+    tried_on: date | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -91,20 +96,36 @@ def document_context(front: FrontMatter, skin: Skin, language: str) -> dict[str,
             {"version": change.version, "date": day(change.on), "what": change.what, "by": change.by}
             for change in front.changes
         ],
-        "approval_line": front.approval_line or _approval_line(front, skin, language),
+        "approval_line": _approval_line(front, skin, language),
         "order_line": _order_line(front, skin, language),
+        "valid_line": f" · {skin.label('valid_from', language)}: {day(front.valid_from)}"
+        if front.valid_from
+        else "",
+        "tried": _tried(front, skin, language),
     }
     cleaned: dict[str, Any] = clean(known)
     return cleaned
 
 
 def _approval_line(front: FrontMatter, skin: Skin, language: str) -> str:
+    minute = front.order_kind == "minute"
+    if front.approval_line and not minute:
+        return front.approval_line
     name = genitive(front.organisation) if language == "lt" else front.organisation
-    return skin.label("approval_line", language).replace("{organisation}", name)
+    return skin.label("board_line" if minute else "approval_line", language).replace("{organisation}", name)
 
 
 def _order_line(front: FrontMatter, skin: Skin, language: str) -> str:
-    if front.approved_on is None:
+    day = front.order_on or front.approved_on
+    if day is None:
         return skin.label("order_blank", language)
-    text = skin.label("order_done", language).replace("{number}", front.order_number or "______")
-    return text.replace("{date}", long_date(front.approved_on, language))
+    kind = "minute_done" if front.order_kind == "minute" else "order_done"
+    text = skin.label(kind, language).replace("{number}", front.order_number or "______")
+    return text.replace("{date}", long_date(day, language))
+
+
+def _tried(front: FrontMatter, skin: Skin, language: str) -> str:
+    if not front.tried_by or front.tried_on is None:
+        return skin.label("tried_not", language)
+    text = skin.label("tried_by", language).replace("{who}", front.tried_by)
+    return text.replace("{date}", long_date(front.tried_on, language))

@@ -22,6 +22,7 @@ _PRINTED = {
     "document_id": "{{ document.id or '–' }}",
     "approved_on_line": "{% if document.approved_on %}\n{{ document.approved_on }}{% endif %}",
     "order_line": "{{ document.order_line }}",
+    "valid_line": "{{ document.valid_line }}",
 }
 _SIGNATURES = 8
 
@@ -32,6 +33,7 @@ class Layout:
 
     skin: Skin
     language: str
+    part: str = ""
 
     def _label(self, key: str) -> str:
         return self.skin.label(key, self.language)
@@ -56,9 +58,13 @@ class Layout:
     def _first_header(self) -> list[Element]:
         if self.skin.layout == "header_table":
             return [self._norwegian_card(), spacer(10)]
+        if self.skin.layout == "compact":
+            return [say("Header", "{{ document.organisation }}\t{{ document.id }}", ppr(after=10))]
         return [say("Header", "")]
 
     def _running_header(self) -> list[Element]:
+        if self.skin.layout == "compact":
+            return self._first_header()
         if self.skin.layout == "act":
             return [say("Header", "")]
         look = ppr(borders=line_borders(self.skin.colours.rule, space=4), after=14)
@@ -68,8 +74,10 @@ class Layout:
 
     def _footer(self, place: str) -> Element:
         lead = text_run(f"{{{{ document.id }}}} · {self._label('version')} ")
-        version = _value("version", place)
-        return paragraph("Footer", *lead, *version, *text_run("\t"), *self._page_number(prefix=True))
+        shown = _value("version", place)
+        if self.skin.layout == "compact":
+            shown += _value("valid_line", place)
+        return paragraph("Footer", *lead, *shown, *text_run("\t"), *self._page_number(prefix=True))
 
     def _page_number(self, *, prefix: bool) -> list[Element]:
         lead = text_run(f"{self._label('page')} ") if prefix else []
@@ -77,6 +85,8 @@ class Layout:
 
     def front(self) -> list[Element]:
         """Make what stands before the first chapter."""
+        if self.skin.layout == "compact":
+            return self._compact_head()
         if self.skin.layout == "act":
             return self._act_head()
         if self.skin.layout == "header_table":
@@ -94,6 +104,12 @@ class Layout:
             self._card(rows, boxed=False),
             spacer(8),
         ]
+
+    def _compact_head(self) -> list[Element]:
+        """Make the head of a form, staff sheet or easy-read text, which says whether readers have tried it."""
+        label = [say("Organisation", self._label(f"part_{self.part}"))] if self.part else []
+        tried = [paragraph("Tried", *_value("tried"))] if self.part == "easy" else []
+        return [*label, say("Title", "{{ document.title }}"), *tried]
 
     def _act_head(self) -> list[Element]:
         return [
@@ -147,6 +163,8 @@ class Layout:
 
     def closing(self) -> list[Element]:
         """Make what stands after the last chapter: change log, and for an act signatures and data."""
+        if self.skin.layout == "compact":
+            return []
         if self.skin.layout != "act":
             return self._changes()
         rows: list[list[Field]] = [

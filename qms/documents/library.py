@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 
+from qms.documents.address import PARTS, Address
+from qms.documents.chapters import join_chapters
 from qms.documents.engine import expand
-from qms.documents.findings import Finding, NoSuchLanguage, Severity, UnknownTemplate
+from qms.documents.findings import Finding, NoSuchLanguage, NoSuchPart, Severity, UnknownTemplate
 from qms.documents.schema import LANGUAGES, CommonSpec, DocumentSpec, Serves, Variable
 from qms.documents.words import user_forms
 from qms.documents.yamlfile import Places, read_model
 from qms.resources import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 # The folders that hold templates; reports are documents of their own kind.
@@ -28,7 +30,9 @@ class Template:
     """Hold one document template: what it serves, what it asks and where its texts lie.
 
     `sources` maps each language to its Markdown or Word file; `variables` are the own ones and, after them,
-    those used from common.yaml; `own` names the own ones. `origin` is "packaged" or "workspace".
+    those used from common.yaml; `own` names the own ones. `origin` is "packaged" or "workspace". `law` names themes
+    of law, `per` what the document is made for one by one; `companions` maps a part to its texts by language, and
+    `part` tells which one this is (empty: the document itself).
     """
 
     slug: str
@@ -43,21 +47,111 @@ class Template:
     service_kinds: tuple[str, ...]
     path: Path
     origin: str
+    law: tuple[str, ...] = ()
+    per: str | None = None
+    one_page: bool = False
+    companions: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    part: str = ""
+    easy_titles: Mapping[str, str] = field(default_factory=dict)
+    joins: tuple[Template, ...] = ()
+    numbers: Mapping[str, Serves] = field(default_factory=dict)
+
+    @property
+    def numbered_by(self) -> Mapping[str, Serves]:
+        """Return the indicators that the document's number is made of; a staff sheet has that of its document."""
+        return self.numbers or self.serves
+
+    @property
+    def chapters(self) -> Mapping[str, frozenset[str]]:
+        """Return the documents that are chapters of this one, each with the names of its own variables."""
+        return {template.slug: template.own - self.own_before for template in self.joins}
+
+    @property
+    def own_before(self) -> frozenset[str]:
+        """Return the names of the variables that the document has without its chapters."""
+        return self.own - frozenset().union(*(t.own for t in self.joins)) if self.joins else self.own
+
+    def joined(self, others: Sequence[Template]) -> Template:
+        """Return the document with others as its chapters: their texts, variables and indicators count here."""
+        names = {variable.name for variable in self.variables}
+        added = []
+        for other in others:
+            added += [v for v in other.variables if v.name not in names]
+            names |= {v.name for v in other.variables}
+        serves = dict(self.serves)
+        for other in others:
+            for framework, more in other.serves.items():
+                mine = serves.get(framework, Serves())
+                serves[framework] = Serves(
+                    required=tuple(dict.fromkeys((*mine.required, *more.required))),
+                    supports=tuple(dict.fromkeys((*mine.supports, *more.supports))),
+                )
+        return replace(
+            self,
+            variables=(*self.variables, *added),
+            own=self.own.union(*(other.own for other in others)),
+            serves=serves,
+            numbers=self.serves,
+            law=tuple(dict.fromkeys((*self.law, *(theme for other in others for theme in other.law)))),
+            joins=tuple(others),
+        )
+
+    def text(self, language: str) -> str:
+        """Return the Markdown in `language`, chapters joined in; raises NoSuchLanguage or OSError."""
+        own = self.source(language).read_text(encoding="utf-8")
+        more = [
+            (other.titles.get(language) or other.slug, other.source(language).read_text(encoding="utf-8"))
+            for other in self.joins
+            if language in other.sources and other.sources[language].suffix == ".md"
+        ]
+        return join_chapters(own, more)
+
+    @property
+    def compact(self) -> bool:
+        """Tell whether the document has a small head and no change log: a form, a staff sheet, an easy-read text."""
+        return bool(self.part) or self.kind == "form"
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Name the passages that the provider writes in its own words."""
+        return tuple(v.name for v in self.variables if v.type == "passage")
+
+    def companion(self, part: str) -> Template:
+        """Return what goes with the document: its staff sheet or easy-read version, which serves no indicator.
+
+        Raises NoSuchPart.
+        """
+        if not part:
+            return self
+        if not self.companions.get(part):
+            raise NoSuchPart(slug=self.slug, part=part)
+        return replace(
+            self,
+            sources=self.companions[part],
+            part=part,
+            serves={},
+            numbers=self.numbered_by,
+            companions={},
+            titles={**self.titles, **self.easy_titles} if part == "easy" else self.titles,
+            one_page=part == "staff",
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:
         """List the languages that the template has a text in, English first."""
         return tuple(language for language in LANGUAGES if language in self.sources)
 
-    def title(self, language: str, word: str = "") -> str:
+    def title(self, language: str, word: str = "", function: str = "") -> str:
         """Return the title in `language`, else in English, else any; `word` is that for the people served.
 
-        Raises UnknownWord for a word that is not in words.yaml.
+        `function` is the name that a document made for each function carries; empty: an ellipsis. Raises UnknownWord
+        for a word that is not in words.yaml.
         """
         found = (
             self.titles.get(language) or self.titles.get("en") or next(iter(self.titles.values()), self.slug)
         )
-        return expand(found, language, {"user": user_forms(word, language)}) if "{{" in found else found
+        known = {"user": user_forms(word, language), "function": {"id": "", "name": function or "…"}}
+        return expand(found, language, known) if "{{" in found else found
 
     def source(self, language: str) -> Path:
         """Return the file with the text in `language`; raises NoSuchLanguage."""
@@ -86,6 +180,10 @@ class Library:
                 return template
         slugs = [template.slug for template in self.templates]
         raise UnknownTemplate(slug=slug, suggestions=difflib.get_close_matches(slug, slugs))
+
+    def at(self, address: Address) -> Template:
+        """Return the template of an address; raises UnknownTemplate or NoSuchPart."""
+        return self.get(address.slug).companion(address.part)
 
 
 def load_library(workspace_templates: Path | None = None, packaged: Path | None = None) -> Library:
@@ -118,13 +216,18 @@ def document_folders(root: Path) -> list[Path]:
     """List the folders below `root` that hold a document: in the rooms, or (in a workspace) directly."""
     rooms = [root / room for room in _ROOMS] + [root]
     folders = [folder for room in rooms if room.is_dir() for folder in room.iterdir() if folder.is_dir()]
-    return sorted(folder for folder in folders if (folder / "document.yaml").is_file() or _texts(folder))
+    return sorted(folder for folder in folders if (folder / "document.yaml").is_file() or _any_text(folder))
 
 
-def _texts(folder: Path) -> dict[str, Path]:
+def _any_text(folder: Path) -> bool:
+    return any(_texts(folder, part) for part in ("", *PARTS))
+
+
+def _texts(folder: Path, part: str = "") -> dict[str, Path]:
     # A text made in Word wins over the Markdown beside it.
+    start = f"{part}." if part else ""
     candidates = (
-        (language, folder / f"{language}.{kind}") for language in LANGUAGES for kind in ("docx", "md")
+        (language, folder / f"{start}{language}.{kind}") for language in LANGUAGES for kind in ("docx", "md")
     )
     texts: dict[str, Path] = {}
     for language, path in candidates:
@@ -153,19 +256,13 @@ def _collect(
 
 
 def _overlaid(base: Template, folder: Path) -> Template:
-    return Template(
-        slug=base.slug,
-        kind=base.kind,
-        titles=base.titles,
-        serves=base.serves,
-        variables=base.variables,
-        own=base.own,
+    companions = {part: {**base.companions.get(part, {}), **_texts(folder, part)} for part in PARTS}
+    return replace(
+        base,
         sources={**base.sources, **_texts(folder)},
-        review_months=base.review_months,
-        approver=base.approver,
-        service_kinds=base.service_kinds,
         path=folder,
         origin="workspace",
+        companions=companions,
     )
 
 
@@ -174,7 +271,7 @@ def _titles(path: Path, spec: DocumentSpec, problems: list[Finding]) -> dict[str
     titles: dict[str, str] = {}
     for language, title in spec.titles.items():
         try:
-            expand(title, language, {"user": user_forms("", language)})
+            expand(title, language, {"user": user_forms("", language), "function": {"id": "", "name": ""}})
         except TemplateError as error:
             line = Places(path).line("titles")
             problems.append(Finding(Severity.ERROR, "jinja_syntax", path, line, {"problem": str(error)}))
@@ -216,6 +313,11 @@ def load_template(
             service_kinds=tuple(spec.service_kinds),
             path=folder,
             origin=origin,
+            law=spec.law,
+            per=spec.per,
+            one_page=spec.one_page,
+            companions={part: _texts(folder, part) for part in PARTS},
+            easy_titles={str(language): title for language, title in spec.easy_titles.items()},
         ),
         problems,
     )

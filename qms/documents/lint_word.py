@@ -1,108 +1,140 @@
-"""Find what is wrong with templates made in Word: broken tags, unknown names, code, Jinja in properties."""
+"""Find what is wrong with templates made in Word: what they may not hold, broken tags, unknown names, code."""
 
 from __future__ import annotations
 
+import difflib
+import io
 import re
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
-from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError
-from lxml import etree
 
-from qms.documents.balance import unbalanced
 from qms.documents.engine import environment
-from qms.documents.findings import Finding, Severity
-from qms.documents.markup import TAG
-from qms.documents.names import check_names, context_shape
-from qms.documents.package import part_texts
+from qms.documents.findings import Finding, finding
+from qms.documents.markup import Problem
+from qms.documents.names import ANY, Record, check_names, context_shape
+from qms.documents.places import walks
+from qms.documents.tags import UNKNOWN, at, read_tags
+from qms.documents.wordfile import open_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from qms.documents.library import Template
+    from qms.documents.places import Spot, Walk
 
-_PREFIXED = re.compile(r"\{%(?:p|tr|tc|r)\s(?:(?!%\}).)*?[%}](?!\})", re.DOTALL)
-_AROUND = 60
+_STRAYS = {
+    "tag": "tag_elsewhere",
+    "field": "field_not_allowed",
+    "object": "word_object",
+    "picture": "picture_not_described",
+}
+_NAMED = frozenset({"undeclared_variable", "unknown_attribute"})
 
 
 def lint_word(path: Path, template: Template | None, language: str) -> list[Finding]:
-    """Lint a docxtpl file; `line` is the paragraph (from 1, 0 unknown), `params["around"]` its text."""
+    """Lint a docxtpl file; see Finding for `line` and place. `params["around"]` is the text of the paragraph."""
     try:
-        texts = part_texts(path.read_bytes())
-        sources = list(_sources(path))
-    except (BadZipFile, OpcError, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
-        return [_finding("word_unreadable", path, 0, problem=type(error).__name__)]
-    findings = [finding for text in texts.values() for finding in _text_findings(path, text)]
-    shape = context_shape(template, language)
-    for source in sources:
-        findings += _source_findings(path, source, shape, any_broken=bool(findings))
-    return [*findings, *_property_findings(path)]
+        data = path.read_bytes()
+    except OSError as error:
+        return [finding("word_unreadable", path, 0, {"problem": type(error).__name__})]
+    shape = {**context_shape(template, language), UNKNOWN: ANY}
+    parts, problems = open_word(data)
+    broken = bool(problems)
+    for walk in walks(parts):
+        found = _walk_problems(walk, shape)
+        broken = broken or any(problem.code != "picture_not_described" for problem in found)
+        problems += found
+    if parts and not broken:
+        problems += _as_docxtpl_reads(data, shape)
+    return _once(finding(problem.code, path, problem.line, problem.params) for problem in problems)
 
 
-def _sources(path: Path) -> Iterator[str]:
-    """Yield the Jinja source of the body and of each header and footer, as docxtpl makes it."""
-    word = DocxTemplate(str(path))
+def _once(findings: Iterator[Finding]) -> list[Finding]:
+    """Drop repetitions: Word keeps the text of a text box twice."""
+    kept: dict[str, Finding] = {}
+    for one in findings:
+        told = {name: value for name, value in one.params.items() if name != "around"}
+        kept.setdefault(repr((one.code, told)), one)
+    return list(kept.values())
+
+
+def _walk_problems(walk: Walk, shape: Mapping[str, Any]) -> list[Problem]:
+    problems = [_stray(walk, stray) for stray in walk.strays]
+    if walk.part.kind == "other":
+        # docxtpl leaves these alone, so that a tag would stand in the finished document.
+        where = {"part": "other", "name": walk.part.name}
+        texts = [spot.text for spot in walk.spots if re.search(r"\{\{|\{%", spot.text)]
+        return problems + [Problem("tag_elsewhere", 0, {"tag": text[:120], "place": where}) for text in texts]
+    found, lines = read_tags(walk.spots)
+    try:
+        _, names = check_names("\n".join(lines), shape)
+    except RecursionError:
+        return [
+            *problems,
+            *found,
+            Problem("tag_too_deep", 0, {"tag": "…", "place": {"part": walk.part.kind}}),
+        ]
+    return problems + found + [_name(walk.spots, problem, shape) for problem in names]
+
+
+def _stray(walk: Walk, stray: Any) -> Problem:
+    code = _STRAYS[stray.what]
+    if stray.what == "tag" and walk.part.name.startswith("docProps/"):
+        code = "jinja_in_properties"
+    named = {"tag": "tag", "field": "field"}.get(stray.what, "name")
+    return Problem(code, stray.line, {named: stray.text, "place": dict(stray.place)})
+
+
+def _name(spots: Sequence[Spot], problem: Any, shape: Mapping[str, Any]) -> Problem:
+    spot = spots[min(max(problem.line, 1), len(spots)) - 1]
+    return at(spot, problem.code, **{**problem.params, **meant(problem, shape)})
+
+
+def meant(problem: Any, shape: Mapping[str, Any]) -> dict[str, str]:
+    """Return the nearest known name as `similar` for a name that is not known; nothing when none is near."""
+    name = str(problem.params.get("name", ""))
+    if problem.code not in _NAMED:
+        return {}
+    root, _, rest = name.rpartition(".")
+    if problem.code == "undeclared_variable":
+        known = {one: one for one in shape if one != UNKNOWN}
+    else:
+        base: Any = shape.get(root.split(".")[0])
+        for step in root.split(".")[1:]:
+            base = base.fields.get(step) if isinstance(base, Record) else None
+        known = {one: f"{root}.{one}" for one in base.fields} if isinstance(base, Record) else {}
+    near = difflib.get_close_matches(rest or name, known, n=1)
+    return {"similar": known[near[0]]} if near else {}
+
+
+def _as_docxtpl_reads(data: bytes, shape: Mapping[str, Any]) -> list[Problem]:
+    """Look at what docxtpl makes of the file, which joins what stands apart in it; the places are lost there."""
+    problems: list[Problem] = []
+    try:
+        for source in _sources(data):
+            environment(escape=False).parse(source)
+            _, names = check_names(source, shape)
+            problems += [Problem(name.code, 0, {**name.params, **meant(name, shape)}) for name in names]
+    except TemplateError as error:
+        return [Problem("jinja_syntax", 0, {"problem": str(error)})]
+    except RecursionError:
+        return [Problem("tag_too_deep", 0, {"tag": "…"})]
+    except Exception as error:  # noqa: BLE001 - whatever python-docx stumbles over is a defect of the file
+        return [Problem("word_unreadable", 0, {"problem": type(error).__name__})]
+    return problems
+
+
+def _sources(data: bytes) -> Iterator[str]:
+    """Yield the Jinja source of the body, of each header and footer and of the notes, as docxtpl makes it."""
+    word = DocxTemplate(io.BytesIO(data))
     word.init_docx()
     yield word.patch_xml(word.get_xml())
     for uri in (word.HEADER_URI, word.FOOTER_URI):
         for _, part in word.get_headers_footers(uri):
             yield word.patch_xml(word.get_part_xml(part))
-
-
-def _text_findings(path: Path, text: str) -> Iterator[Finding]:
-    tags = []
-    for found in TAG.finditer(text):
-        plain = re.sub(r"^\{%(?:p|tr|tc|r)\s", "{% ", found.group())
-        tags.append((text.count("\n", 0, found.start()), plain))
-        bad = _PREFIXED.match(found.group()) if found.group().count("%") > 2 else None
-        if bad:
-            yield _finding(
-                "sign_in_tag", path, tags[-1][0], tag=found.group(), around=_around(text, found.start())
-            )
-    for problem in unbalanced(tags):
-        if problem.code == "unknown_tag" and re.match(
-            r"\{%\s*(cellbg|colspan|vm|hm)\b", problem.params["tag"]
-        ):
-            continue
-        place = text.find(problem.params["tag"][3:].strip(" %}"))
-        yield _finding(
-            problem.code, path, problem.line, **problem.params, around=_around(text, max(0, place))
-        )
-
-
-def _source_findings(path: Path, source: str, shape: Any, *, any_broken: bool) -> Iterator[Finding]:
-    spread = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
-    try:
-        environment(escape=False).parse(spread)
-    except TemplateError as error:
-        line = getattr(error, "lineno", 0) or 0
-        if not any_broken:
-            lines = spread.splitlines()[max(0, line - 2) : line + 1]
-            around = " ".join(re.sub(r"<[^>]+>", " ", " ".join(lines)).split())
-            yield _finding("jinja_syntax", path, max(0, line - 1), problem=str(error), around=around[:200])
-        return
-    lines = spread.splitlines()
-    _, problems = check_names(spread, shape)
-    for problem in problems:
-        text = re.sub(r"<[^>]+>", "", lines[problem.line - 1] if problem.line <= len(lines) else "")
-        yield _finding(
-            problem.code, path, max(0, problem.line - 1), **problem.params, around=text.strip()[:120]
-        )
-
-
-def _property_findings(path: Path) -> Iterator[Finding]:
-    properties = DocxTemplate(str(path)).get_docx().core_properties
-    for name in ("title", "subject", "author", "comments", "keywords", "category"):
-        if TAG.search(str(getattr(properties, name) or "")):
-            yield _finding("jinja_in_properties", path, 0, property=name)
-
-
-def _around(text: str, place: int) -> str:
-    return " ".join(text[max(0, place - _AROUND) : place + _AROUND].split())
-
-
-def _finding(code: str, path: Path, line: int, **params: Any) -> Finding:
-    return Finding(Severity.ERROR, code, path, line, params)
+    for part in word.get_docx().part.package.iter_parts():
+        if part.content_type.endswith("wordprocessingml.footnotes+xml"):
+            yield word.patch_xml(part.blob.decode("utf-8"))

@@ -74,6 +74,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Hold a picture that stands alone: the name of one in `templates/pictures`, and what it shows in words."""
+
+    line: int
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """Hold a Jinja statement that stands alone, such as `{% if x %}`."""
 
@@ -103,7 +112,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-Block = Heading | Paragraph | Item | Tag | Table
+Block = Heading | Paragraph | Item | Picture | Tag | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +135,14 @@ def statement_word(tag: str) -> str:
     return found.group(1) if found else ""
 
 
-def parse(text: str) -> tuple[list[Block], list[Problem]]:
-    """Read template Markdown; return its blocks in order and the problems, each with its line."""
+def parse(text: str, *, pictures: bool = False) -> tuple[list[Block], list[Problem]]:
+    """Read template Markdown; return its blocks in order and the problems, each with its line.
+
+    `pictures` may stand in easy-read texts only.
+    """
     held, tags = _hold(text)
     prepared, lines = _isolate(held, tags)
-    reader = _Reader(tags, lines)
+    reader = _Reader(tags, lines, pictures=pictures)
     reader.walk(SyntaxTreeNode(_markdown().parse(prepared)))
     return reader.blocks, reader.problems
 
@@ -169,8 +181,9 @@ def _isolate(held: str, tags: list[str]) -> tuple[str, list[int]]:
 class _Reader:
     """Walk the syntax tree and collect blocks and problems."""
 
-    def __init__(self, tags: list[str], lines: list[int]) -> None:
+    def __init__(self, tags: list[str], lines: list[int], *, pictures: bool) -> None:
         self.tags = tags
+        self.pictures = pictures
         self.lines = lines
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
@@ -213,6 +226,10 @@ class _Reader:
 
     def _paragraph(self, node: SyntaxTreeNode) -> None:
         line = self._line(node)
+        parts = node.children[0].children
+        if self.pictures and len(parts) == 1 and parts[0].type == "image":
+            self.blocks.append(Picture(line, str(parts[0].attrs.get("src", "")), parts[0].content))
+            return
         runs = self._runs(node.children[0], line)
         text = plain(runs).strip()
         if text.startswith("{%") and TAG.fullmatch(text) and text.count("{%") == 1:

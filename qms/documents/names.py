@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError, nodes
 
 from qms.documents.engine import FILTERS, environment
+from qms.documents.schema import THEMES
 from qms.documents.words import CASES, FORMS
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 # A shape says what a name stands for: TEXT, ANY, a Record of shapes, or a Series of one shape.
 TEXT, ANY = "text", "any"
+LAW_COLUMNS = ("title", "articles", "source", "checked")
 _LOOP = ("index", "index0", "revindex", "first", "last", "length")
 # fmt: off
 _DOCUMENT = (
     "id", "title", "kind", "organisation", "services", "version", "status", "draft", "prepared_by",
     "owner", "approved_by", "approved_on", "valid_from", "review_due", "indicators", "related",
-    "distribution", "language", "approval_line", "order_line",
+    "distribution", "language", "approval_line", "order_line", "valid_line", "tried",
 )
 # fmt: on
 
@@ -70,6 +72,13 @@ def context_shape(template: Template | None, language: str) -> dict[str, Any]:
         "country": TEXT,
         "language": TEXT,
         "user": Record(user),
+        "year": TEXT,
+        "next_year": TEXT,
+        "function": _texts("id", "name"),
+        "certificate": _texts("standard", "since", "until"),
+        "law": _texts(*THEMES),
+        "law_acts": Series(TEXT),
+        "legal_basis": Record({"acts": Series(_texts(*LAW_COLUMNS))}, printable=True),
         "document": Record({**dict.fromkeys(_DOCUMENT, TEXT), "changes": changes}),
     }
     for variable in template.variables if template else ():

@@ -19,7 +19,8 @@ def write_numbering(document: Any, skin: Skin, language: str, series: int) -> No
     root = document.part.numbering_part.element
     for child in list(root):
         root.remove(child)
-    chapters = _roman(skin, language) if skin.numbering == "roman_points" else _decimal()
+    kinds = {"roman_points": lambda: _roman(skin, language), "decimal": _decimal, "plain": _plain}
+    chapters = kinds[skin.numbering]()
     definitions = {
         HEADINGS: chapters,
         BULLETS: _bullets(),
@@ -66,6 +67,10 @@ def _decimal() -> list[Element]:
         _level(0, "decimal", "%1", "Heading1", look[0]),
         _level(1, "decimal", "%1.%2", "Heading2", look[1]),
     ]
+
+
+def _plain() -> list[Element]:
+    return [_level(depth, "none", "", "", ppr(left=0, first=0), suffix="nothing") for depth in range(2)]
 
 
 def _roman(skin: Skin, language: str) -> list[Element]:

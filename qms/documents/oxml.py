@@ -41,7 +41,7 @@ def ppr(
     numbered: tuple[int, int] | None = None,
     borders: Element | None = None,
     fill: str = "",
-    tabs: Sequence[tuple[str, int]] = (),
+    tabs: Sequence[tuple[str, int, str]] = (),
     before: float | None = None,
     after: float | None = None,
     line: float | None = None,
@@ -63,7 +63,9 @@ def ppr(
         _numbered(numbered),
         borders,
         el("shd", val="clear", color="auto", fill=fill) if fill else None,
-        el("tabs", *(el("tab", val=kind, pos=place) for kind, place in tabs)) if tabs else None,
+        el("tabs", *(el("tab", val=kind, pos=place, leader=leader) for kind, place, leader in tabs))
+        if tabs
+        else None,
         _spacing(before, after, line),
         _with("ind", left=left, right=right, hanging=hanging, firstLine=first),
         flag("contextualSpacing", contextual),

@@ -5,11 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
+from typing import TYPE_CHECKING
 
+from docx import Document
 from lxml import etree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+# What opening bytes raises that are no Word file, or a broken or locked one.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, ValueError, SyntaxError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,6 +45,23 @@ def part_texts(data: bytes) -> dict[str, str]:
             if _TEXT_PARTS.fullmatch(name):
                 texts[name] = _text(etree.fromstring(archive.read(name), _parser()))
     return texts
+
+
+def is_word_file(data: bytes) -> bool:
+    """Tell whether the bytes open as a Word file with a body."""
+    try:
+        part_texts(data)
+        return Document(io.BytesIO(data)).element.body is not None
+    except (*_DAMAGE, AttributeError):
+        return False
+
+
+def last_editor(path: Path) -> str:
+    """Return the name that a Word file gives of its last editor; nothing when it names none or does not open."""
+    try:
+        return str(Document(str(path)).core_properties.last_modified_by or "")
+    except (OSError, *_DAMAGE, AttributeError):
+        return ""
 
 
 def _parser() -> etree.XMLParser:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml.ns import qn
 
 from qms.documents.oxml import Element, el, paragraph_style
-from qms.documents.tables import PADDING, SHORT, column_widths, text_width
+from qms.documents.tables import PADDING, SHORT, column_widths, least_widths, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +31,33 @@ def refit_tables(body: Any, size: float) -> None:
         columns = [list(texts) for texts in zip(*(_texts(row) for row in rows), strict=True)]
         blank = [index for index, texts in enumerate(columns) if len(rows) > 1 and not any(texts[1:])]
         if len(blank) <= _BLANKS:
-            widths = column_widths(columns, _total(table), blank, size)
+            total = _total(table)
+            fitting = _fitting_size(columns, total, size)
+            widths = column_widths(columns, total, blank, fitting)
             _set_widths(table, rows, widths)
-            low = len(rows) <= SHORT + 1 and _lines(columns, widths, size) <= _LOW
+            if fitting < size:
+                _set_size(table, fitting)
+            low = len(rows) <= SHORT + 1 and _lines(columns, widths, fitting) <= _LOW
             _hold_together(rows[1:], whole=low or bool(blank), tail=_ends_part(table))
+
+
+def _fitting_size(columns: Sequence[Sequence[str]], total: int, size: float) -> float:
+    """Return the type size, at most two points smaller, in which no word of a wide table has to be broken."""
+    fitting = size
+    while fitting > size - 2 and sum(least_widths(columns, total, fitting)) > total:
+        fitting -= 0.5
+    return fitting
+
+
+def _set_size(table: Element, size: float) -> None:
+    """Set all words of a table in one type size, in points."""
+    for run in table.iter(qn("w:r")):
+        look = run.find(qn("w:rPr"))
+        if look is None:
+            look = el("rPr")
+            run.insert(0, look)
+        for tag in ("sz", "szCs"):
+            look.append(el(tag, val=round(size * 2)))
 
 
 def _lines(columns: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> int:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
@@ -15,8 +15,9 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from qms.documents.compile import compile_document
+from qms.documents.contents import refresh
 from qms.documents.engine import Passage, Printed, environment
-from qms.documents.findings import RenderFailed
+from qms.documents.findings import RenderFailed, TemplateTooHeavy
 from qms.documents.frontmatter import document_context
 from qms.documents.package import part_texts, tidy_zip
 from qms.documents.refit import refit_tables
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from qms.documents.library import Template
     from qms.documents.variables import Values
 
+_LONGEST = 24_000_000  # letters of the XML of one part
 _MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 # Paragraphs of the text that came out empty (an unanswered value alone in its paragraph) are left out.
 _DROPPED = re.compile(r"BodyText|ToAdapt|Point\d|ToAdaptPoint|List\w+")
@@ -55,7 +57,7 @@ def render(template: Template, language: str, skin: str, values: Values, front_m
         "document": document_context(front_matter, look, language),
         "language": language,
     }
-    word = _Template(io.BytesIO(compiled))
+    word = _Template(io.BytesIO(compiled), template.slug)
     made_by_us = template.source(language).suffix != ".docx"
     with Printed(language) as printed:
         try:
@@ -67,12 +69,21 @@ def render(template: Template, language: str, skin: str, values: Values, front_m
     if made_by_us:
         _drop_empty(word.docx.element.body)
         refit_tables(word.docx.element.body, look.type.table)
+    if made_by_us or not _has_contents(word.docx.element):
+        refresh(word.docx, look, language)
     set_properties(word.docx, front_matter, language)
     stream = io.BytesIO()
     word.save(stream)
     data = tidy_zip(stream.getvalue())
     _check_whole(template.slug, data, printed)
     return data
+
+
+def _has_contents(document: Any) -> bool:
+    """Tell whether a template made in Word has a table of contents of its own, which Word keeps."""
+    codes = [str(code.text or "") for code in document.iter(qn("w:instrText"))]
+    codes += [str(one.get(qn("w:instr"), "")) for one in document.iter(qn("w:fldSimple"))]
+    return any(code.split()[:1] == ["TOC"] for code in codes)
 
 
 def _settled(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,12 +97,25 @@ def _settled(values: Mapping[str, Any]) -> dict[str, Any]:
 class _Template(DocxTemplate):  # type: ignore[misc]
     """Clean each part's XML once: docxtpl's regular expressions take half of the time of a rendering."""
 
+    def __init__(self, file: IO[bytes], slug: str) -> None:
+        super().__init__(file)
+        self.slug = slug
+
     def patch_xml(self, src_xml: str) -> str:
         """Return the Jinja source of a part, from memory when the same part was cleaned before."""
         return _patched(src_xml)
 
+    def resolve_listing(self, xml: str) -> str:
+        """Turn line ends of values into Word's; raises TemplateTooHeavy for a part of a size that nobody prints."""
+        if len(xml) > _LONGEST:
+            raise TemplateTooHeavy(file=self.slug)
+        return str(super().resolve_listing(xml))
 
-@lru_cache(maxsize=128)
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Leave the properties alone: `set_properties` writes them, and no tag in them is ever run."""
+
+
+@lru_cache(maxsize=512)
 def _patched(src_xml: str) -> str:
     return str(DocxTemplate.patch_xml(None, src_xml))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from qms.documents.anchors import legal_context, load_anchors
 from qms.documents.frontmatter import Change, FrontMatter
-from qms.documents.schema import ServiceKind, by_language
+from qms.documents.schema import THEMES, ServiceKind, by_language
 from qms.documents.variables import TypeMismatch, base_context, typed
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from qms.documents.schema import Variable
 
 _DAY = date(2026, 1, 15)
+_TICKED = 6
 _KINDS: tuple[str, ...] = ServiceKind.__args__  # type: ignore[attr-defined]
 
 
@@ -59,7 +61,7 @@ def _answer(variable: Variable, language: str) -> Any:
     return shapes.get(variable.type, variable.name)
 
 
-def _context(*, full: bool) -> dict[str, Any]:
+def _context(*, full: bool, language: str) -> dict[str, Any]:
     if not full:
         return {"organisation": {"name": "A & B <C>"}, "country": "XX"}
     fields = ("name", "legal_form", "number", "address", "phone", "email", "website", "municipality")
@@ -69,12 +71,23 @@ def _context(*, full: bool) -> dict[str, Any]:
         "service_kinds": set(_KINDS),
         "sites": [{"name": "Site", "address": "Street 1"}],
         "country": "IE",
+        "year": "2026",
+        "next_year": "2027",
+        "function": {"id": "worker", "name": "Worker & more"},
+        "certificate": {"standard": "Standard", "since": _DAY, "until": _DAY},
+        **sample_law(language),
     }
 
 
-def sample_context(*, full: bool) -> dict[str, Any]:
+def sample_law(language: str) -> dict[str, Any]:
+    """Return the law as a provider sees it who ticked a handful of acts."""
+    anchors, _ = load_anchors()
+    return legal_context(anchors, [anchor.act.id for anchor in anchors[:_TICKED]], THEMES, language)
+
+
+def sample_context(*, full: bool, language: str = "en") -> dict[str, Any]:
     """Return a context for a test rendering: everything known (`full`), or almost nothing."""
-    context = {**base_context(), **_context(full=full)}
+    context = {**base_context(), **_context(full=full, language=language)}
     context["organisation"] = {**base_context()["organisation"], **context["organisation"]}
     return context
 

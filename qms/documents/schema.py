@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -11,6 +11,13 @@ LANGUAGES: tuple[str, ...] = ("en", "nb", "lt")
 Language = Literal["en", "nb", "lt"]
 Localised = dict[Language, str]
 ServiceKind = Literal["work_inclusion", "day", "residential", "family_child", "crisis"]
+Theme = Literal[
+    "dignity", "equality", "information", "choice", "privacy", "safety", "participation", "family", "belief", "health",
+    "work", "property", "advocate", "complaints", "abuse", "ethics", "staff", "recruitment", "training",
+    "health_and_safety", "involvement", "empowerment", "quality_of_life", "planning", "continuity", "partnership",
+    "coordination", "access", "quality", "accounts", "results", "children",
+]  # fmt: skip
+THEMES: tuple[str, ...] = get_args(Theme)
 VariableType = Literal["text", "number", "date", "choice", "list", "rows", "passage"]
 
 
@@ -65,23 +72,55 @@ class Serves(_Strict):
 
 
 class DocumentSpec(_Strict):
-    """Hold one `document.yaml`."""
+    """Hold one `document.yaml`.
+
+    `law` names the themes whose acts the document may rest on, `per` what it is made for one by one, `one_page` that
+    it must fit on a page.
+    """
 
     slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     kind: Literal["policy", "procedure", "concept", "plan", "charter", "form", "report"]
     titles: Localised
+    easy_titles: Localised = Field(default_factory=dict)
     serves: dict[str, Serves] = Field(default_factory=dict)
     review_months: int = Field(default=12, ge=1, le=60)
     approver: str = "director"
     uses: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     service_kinds: tuple[ServiceKind, ...] = ()
+    law: tuple[Theme, ...] = ()
+    per: Literal["function"] | None = None
+    one_page: bool = False
 
 
 class CommonSpec(_Strict):
     """Hold `common.yaml`: the variables that several documents share."""
 
     variables: tuple[Variable, ...] = ()
+
+
+class Act(_Strict):
+    """Hold one legal act: where it is published, when that was last compared, and what it says by theme.
+
+    `articles` maps a theme to article numbers, to a text by language printed as it is, or to nothing: the whole act.
+    `kinds` limits who is offered the act to providers with such a service.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: Localised
+    short: Localised
+    number: str = ""
+    source: str = Field(pattern=r"^https?://")
+    last_checked: date | None = None
+    kinds: tuple[ServiceKind, ...] = ()
+    articles: dict[Theme, str | Localised] = Field(default_factory=dict)
+
+
+class AnchorSpec(_Strict):
+    """Hold one file of legal acts; without a country they hold everywhere."""
+
+    country: str = ""
+    acts: tuple[Act, ...] = ()
 
 
 def by_language(value: Any, language: str) -> tuple[Any, str]:

@@ -74,8 +74,8 @@ class Skin(_Strict):
     """Hold one skin: how front matter and chapters are laid out, how they look and what labels they carry."""
 
     name: str
-    layout: Literal["title_block", "header_table", "act"]
-    numbering: Literal["decimal", "roman_points"]
+    layout: Literal["title_block", "header_table", "act", "compact"]
+    numbering: Literal["decimal", "roman_points", "plain"]
     page: Page
     type: Type
     colours: Colours
@@ -98,6 +98,32 @@ def skin_name(country: str, language: str) -> str:
 def load_skin(name: str) -> Skin:
     """Read a packaged skin and those that it extends; raises FileNotFoundError, pydantic.ValidationError."""
     return Skin.model_validate(_merged(data_path("templates", "skins"), name))
+
+
+def compact_skin(skin: Skin, part: str) -> Skin:
+    """Return the look of a form, a staff sheet or an easy-read text: a small head, no numbers, close margins.
+
+    Easy-read texts take large type, set left, without serifs (Inclusion Europe's rules for easy-to-read texts).
+    """
+    easy = part == "easy"
+    page = Page(top=2.2, right=2.0, bottom=1.9, left=2.0, header=0.9, footer=0.9)
+    type_ = {
+        "title": 17.0,
+        "heading_1": 12.5,
+        "heading_2": 11.0,
+        "justify": False,
+        "after": 4.0,
+        "line": 1.15,
+    }
+    sans = {"body_font": "Arial", "heading_font": "Arial"}
+    if easy:
+        type_ = {"size": 14.0, "title": 24.0, "heading_1": 18.0, "heading_2": 15.0, "line": 1.5, "after": 8.0}
+        type_ |= {"justify": False, "table": 14.0, "small": 10.0}
+    elif skin.type.size > 11:
+        type_["size"] = 11.0
+    changed = skin.type.model_copy(update=type_ | (sans if easy else {}))
+    # Norwegian and neutral forms stand in the same head; an act keeps its serifs in forms and sheets.
+    return skin.model_copy(update={"layout": "compact", "numbering": "plain", "page": page, "type": changed})
 
 
 def _merged(folder: Path, name: str) -> dict[str, Any]:

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, Any
 from docx import Document
 from docx.oxml.ns import qn
 
+from qms.documents.contents import refresh
 from qms.documents.frontmatter import document_context
-from qms.documents.oxml import paragraph_style, say, text_run
+from qms.documents.oxml import say, text_run
 from qms.documents.package import tidy_zip
 from qms.documents.render import set_properties
 from qms.documents.skins import load_skin, skin_name
+from qms.documents.style_names import StyleNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from qms.documents.frontmatter import FrontMatter
 
-# The styles of suggested passages and of the text that they become.
-_ADAPTED = {"ToAdapt": "BodyText", "ToAdaptPoint": "Point1"}
+# The styles of suggested passages and of the text that they become, by name: LibreOffice makes up new ids.
+_ADAPTED = {"To Adapt": "Body Text", "To Adapt Point": "Point 1"}
+_LABEL, _MARK, _SPACER = "To Adapt Label", "Draft Mark", "Spacer"
 _START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
 
 
@@ -32,16 +35,32 @@ def stamp(data: bytes, front: FrontMatter, language: str, country: str) -> bytes
     equal bytes. Raises zipfile.BadZipFile, KeyError or ValueError when `data` is no Word document.
     """
     document = Document(io.BytesIO(data))
-    known = document_context(front, load_skin(skin_name(country, language)), language)
+    skin = load_skin(skin_name(country, language))
+    known = document_context(front, skin, language)
     known["approved_on_line"] = f"\n{known['approved_on']}" if known["approved_on"] else ""
     known["document_id"] = known["id"]
+    styles = StyleNames(document)
     for root in _roots(document):
         _fill_fields(root, known)
         if not known["draft"]:
-            _drop_draft_mark(root)
-            _drop_adapt_marks(root)
+            _drop_draft_mark(root, styles)
+            _drop_adapt_marks(root, styles)
+    if known["draft"]:
+        _set_draft_mark(document, styles, skin.label("draft", language))
     _write_changes(document.element.body, known["changes"])
+    refresh(document, skin, language)
     set_properties(document, front, language)
+    stream = io.BytesIO()
+    document.save(stream)
+    return tidy_zip(stream.getvalue())
+
+
+def fill(data: bytes, front: FrontMatter, language: str, country: str, key: str) -> bytes:
+    """Return a Word document in which only one field is filled anew; raises what `stamp` raises."""
+    document = Document(io.BytesIO(data))
+    known = document_context(front, load_skin(skin_name(country, language)), language)
+    for root in _roots(document):
+        _fill_fields(root, {key: known[key]})
     stream = io.BytesIO()
     document.save(stream)
     return tidy_zip(stream.getvalue())
@@ -80,35 +99,51 @@ def _replace(start: Any, text: str) -> None:
         start.addnext(run)
 
 
-def _drop_draft_mark(root: Any) -> None:
-    for style in list(root.iter(qn("w:pStyle"))):
-        if style.get(qn("w:val")) == "DraftMark":
-            mark = style.getparent().getparent()
-            if len(mark.getparent().findall(qn("w:p"))) == 1:
-                mark.addnext(say("Header", ""))
-            mark.getparent().remove(mark)
+def _drop_draft_mark(root: Any, styles: StyleNames) -> None:
+    for mark in [p for p in root.iter(qn("w:p")) if styles.is_style(p, _MARK)]:
+        if len(mark.getparent().findall(qn("w:p"))) == 1:
+            mark.addnext(say("Header", ""))
+        mark.getparent().remove(mark)
 
 
-def _drop_adapt_marks(root: Any) -> None:
+def _set_draft_mark(document: Any, styles: StyleNames, label: str) -> None:
+    """Put the mark of a draft on top of each header that has none: an approved version is worked on again."""
+    ident = styles.ident(_MARK)
+    if ident is None:
+        return
+    for section in document.sections:
+        for part in (section.header, section.first_page_header):
+            if part.is_linked_to_previous:
+                continue
+            root = part._element
+            if not any(styles.is_style(p, _MARK) for p in root.iter(qn("w:p"))):
+                root.insert(0, say(ident, label))
+
+
+def _drop_adapt_marks(root: Any, styles: StyleNames) -> None:
     """Take the label and the colour off passages that hold the suggested text: approved, they are ours."""
-    for style in list(root.iter(qn("w:pStyle"))):
-        name, look = style.get(qn("w:val")), style.getparent()
-        if name == "ToAdaptLabel":
-            _drop_label(look.getparent())
-        elif name in _ADAPTED:
-            style.set(qn("w:val"), _ADAPTED[name])
-            for direct in ("w:numPr", "w:ind"):
-                for element in look.findall(qn(direct)) if name == "ToAdaptPoint" else []:
+    plain = {name.casefold(): styles.ident(becomes) for name, becomes in _ADAPTED.items()}
+    for paragraph in list(root.iter(qn("w:p"))):
+        name = styles.name(paragraph)
+        if name == _LABEL.casefold():
+            _drop_label(paragraph, styles)
+        elif plain.get(name):
+            look = paragraph.find(qn("w:pPr"))
+            look.find(qn("w:pStyle")).set(qn("w:val"), plain[name])
+            # What LibreOffice writes beside the style, and the number of a point, would keep the old look.
+            for direct in ("w:numPr", "w:ind", "w:pBdr", "w:shd"):
+                for element in look.findall(qn(direct)):
                     look.remove(element)
 
 
-def _drop_label(label: Any) -> None:
+def _drop_label(label: Any, styles: StyleNames) -> None:
     """Remove the label of a passage and the gap below its box."""
+    adapted = {name.casefold() for name in _ADAPTED}
     for element in label.itersiblings(qn("w:p")):
-        name = paragraph_style(element)
-        if name == "Spacer":
+        name = styles.name(element)
+        if name == _SPACER.casefold():
             element.getparent().remove(element)
-        if name not in _ADAPTED:
+        if name not in adapted:
             break
     label.getparent().remove(label)
 

@@ -101,14 +101,14 @@ def _bar(skin: Skin) -> Element:
 
 def _headings(skin: Skin) -> list[Element]:
     kind, colours = skin.type, skin.colours
-    act = skin.numbering == "roman_points"
+    act, plain = skin.numbering == "roman_points", skin.numbering == "plain"
     centre = "center" if act else ""
     first = ppr(
         keep_next=True,
         keep_lines=True,
-        numbered=(HEADINGS, 0),
-        before=16 if act else 20,
-        after=8 if act else 5,
+        numbered=None if plain else (HEADINGS, 0),
+        before=10 if plain else 16 if act else 20,
+        after=8 if act else 4 if plain else 5,
         line=1.1,
         align=centre,
         outline=0,
@@ -116,8 +116,8 @@ def _headings(skin: Skin) -> list[Element]:
     second = ppr(
         keep_next=True,
         keep_lines=True,
-        numbered=None if act else (HEADINGS, 1),
-        before=10 if act else 13,
+        numbered=None if act or plain else (HEADINGS, 1),
+        before=10 if act else 8 if plain else 13,
         after=4,
         line=1.1,
         align=centre,
@@ -127,8 +127,10 @@ def _headings(skin: Skin) -> list[Element]:
     def look(size: float, *, caps: bool = False) -> Element:
         return rpr(font=kind.heading_font, bold=True, caps=caps, colour=colours.heading, size=size)
 
-    section = ppr(keep_next=True, keep_lines=True, before=24, after=6, align=centre)
-    title = ppr(keep_next=True, keep_lines=True, before=2, after=6 if act else 14, line=1.05, align=centre)
+    section = ppr(keep_next=True, keep_lines=True, before=18, after=6, align=centre)
+    title = ppr(
+        keep_next=True, keep_lines=True, before=2, after=6 if act or plain else 14, line=1.05, align=centre
+    )
     return [
         _style(
             "Heading1", "heading 1", following="BodyText", paragraph=first, run=look(kind.heading_1, caps=act)
@@ -141,8 +143,35 @@ def _headings(skin: Skin) -> list[Element]:
             paragraph=section,
             run=look(kind.heading_2),
         ),
+        *_contents(skin, look(kind.heading_2), centre),
         *_annexes(skin, look(kind.heading_1, caps=act), centre),
         _style("Title", "Title", following="BodyText", paragraph=title, run=look(kind.title, caps=act)),
+    ]
+
+
+def _contents(skin: Skin, run: Element, align: str) -> list[Element]:
+    """Make the styles of the table of contents."""
+    return [
+        _style(
+            "ContentsHeading",
+            "TOC Heading",
+            following="BodyText",
+            paragraph=ppr(keep_next=True, before=10, after=4, align=align),
+            run=run,
+        ),
+        _style(
+            "TOC1",
+            "toc 1",
+            paragraph=ppr(
+                tabs=[
+                    *([("left", 454, "none")] if skin.numbering == "decimal" else []),
+                    ("right", skin.page.width, "dot"),
+                ],
+                after=1.5,
+                left=0,
+            ),
+            run=rpr(size=skin.type.table),
+        ),
     ]
 
 
@@ -197,8 +226,10 @@ def _furniture(skin: Skin) -> list[Element]:
     draft = ppr(borders=frame, fill=colours.draft_fill, before=2, after=10, align="center")
     draft_run = rpr(bold=True, colour=colours.draft_text, size=kind.small, tracking=10)
     return [
-        _style("Header", "header", paragraph=ppr(tabs=[("right", width)]), run=_small(skin)),
-        _style("Footer", "footer", paragraph=ppr(borders=rule, tabs=[("right", width)]), run=_small(skin)),
+        _style("Header", "header", paragraph=ppr(tabs=[("right", width, "none")]), run=_small(skin)),
+        _style(
+            "Footer", "footer", paragraph=ppr(borders=rule, tabs=[("right", width, "none")]), run=_small(skin)
+        ),
         _style("DraftMark", "Draft Mark", paragraph=draft, run=draft_run),
         _style(
             "Organisation",
@@ -228,6 +259,14 @@ def _furniture(skin: Skin) -> list[Element]:
             "Act Centre",
             paragraph=ppr(keep_next=True, before=18, after=12, align="center"),
             run=rpr(bold=True, caps=True),
+        ),
+        _style(
+            "Tried",
+            "Tried",
+            paragraph=ppr(
+                borders=line_borders(colours.rule, sides=("top", "bottom"), space=4), before=2, after=10
+            ),
+            run=rpr(colour=colours.muted, size=kind.small + 1),
         ),
         _style("ActEnd", "Act End", paragraph=ppr(before=10, after=10, align="center")),
     ]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from qms.documents.engine import Passage
 from qms.documents.markup import TAG, plain
-from qms.documents.oxml import Element, el, flag, paragraph, ppr, runs, tag
+from qms.documents.oxml import Element, el, flag, paragraph, ppr, runs, say, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qms.documents.markup import Row, Runs, Table
+    from qms.documents.skins import Skin
 
 _LOOP = re.compile(r"\{%\s*for\s+(\w+)\s+in\s+(\w+)\s*%\}")
 _VALUE = re.compile(r"\{\{\s*(\w+)(?:\.(\w+))?\s*(?:\|.*)?\}\}")
@@ -20,6 +22,7 @@ _GUESS = "x" * 14
 _FORM_ROW = 960  # least height in twips of a row that is filled in by hand
 PADDING = 230  # both margins of a cell and a little air, in twips
 _STEP = 160
+_BOLD = 1.12  # how much wider bold letters are
 _MEASURED = 12  # samples of a loop that are measured
 SHORT = 5  # rows of a table that is kept on one page
 
@@ -80,6 +83,28 @@ def text_table(table: Table, total: int, samples: Mapping[str, Any], size: float
         body = (cell(width, _cell_text(text, look)) for width, text in zip(widths, cells, strict=True))
         made.append(row(*body, height=_FORM_ROW if form else 0))
     return grid(widths, made)
+
+
+def law_table(skin: Skin, language: str) -> list[Element]:
+    """Make the table of the acts that a document rests on; it is left out when none was ticked."""
+    total = skin.page.width
+    widths = [int(total * share) for share in (0.42, 0.22)]
+    widths.append(total - sum(widths))
+    heads = ("law_act", "law_articles", "law_source")
+    labels = [say("TableHead", skin.label(key, language)) for key in heads]
+    texts = (
+        "{{ act.title }}",
+        "{{ act.articles }}",
+        "{{ act.source }}{% if act.checked %}\n{{ act.checked }}{% endif %}",
+    )
+    body = [say("TableText", text) for text in texts]
+    rows = [
+        row(*(cell(width, text) for width, text in zip(widths, labels, strict=True)), head=True),
+        tag_row("{% for act in legal_basis.acts %}", widths),
+        row(*(cell(width, text) for width, text in zip(widths, body, strict=True))),
+        tag_row("{% endfor %}", widths),
+    ]
+    return [tag("{% if legal_basis %}"), grid(widths, rows), spacer(8), tag("{% endif %}")]
 
 
 def _cell_text(text: Runs, keep_next: bool) -> Element:
@@ -147,31 +172,54 @@ def column_widths(
     Columns named in `form` are empty, to be filled in by hand, and get at least an equal share.
     """
     lengths = [[text_width(text, size) for text in texts] for texts in columns]
-    least = [min(_longest_word(texts, size) + PADDING, total // 2) for texts in columns]
+    least = least_widths(columns, total, size)
     for index in form:
         least[index] = max(least[index], total // len(columns))
     if sum(least) >= total:
         return _fitted(least, total)
     widths = list(least)
     full = [max(need, max(texts) + PADDING) for need, texts in zip(least, lengths, strict=True)]
+    lines = [_lines(texts, width) for texts, width in zip(lengths, widths, strict=True)]
     while sum(widths) + _STEP <= total:
         unfilled = [index for index, width in enumerate(widths) if width < full[index]]
         if not unfilled:
             break
-        widths[max(unfilled, key=lambda index: _pressure(lengths, widths, index))] += _STEP
+        pressures = _pressures(lines)
+        chosen = max(unfilled, key=pressures.__getitem__)
+        widths[chosen] += _STEP
+        lines[chosen] = _lines(lengths[chosen], widths[chosen])
     return _fitted(widths, total)
 
 
-def _pressure(lengths: Sequence[Sequence[int]], widths: Sequence[int], index: int) -> float:
-    """Add up by how many lines a column is higher than its neighbours, plus a little for its own height."""
-    pressure = 0.0
-    for texts in zip(*lengths, strict=False):
-        lines = [max(1.0, text / max(1, width - PADDING)) for text, width in zip(texts, widths, strict=True)]
-        others = max((count for place, count in enumerate(lines) if place != index), default=0)
-        pressure += max(0.0, lines[index] - others) + lines[index] / 10
-    return pressure
+def least_widths(columns: Sequence[Sequence[str]], total: int, size: float) -> list[int]:
+    """Return the width in twips that the longest word of each column takes, at most half of `total`."""
+    return [min(_longest_word(texts, size) + PADDING, total // 2) for texts in columns]
 
 
+def _lines(texts: Sequence[int], width: int) -> list[float]:
+    """Return how many lines each text takes in a column."""
+    room = max(1, width - PADDING)
+    return [max(1.0, text / room) for text in texts]
+
+
+def _pressures(lines: Sequence[Sequence[float]]) -> list[float]:
+    """Add up by how many lines each column is higher than its neighbours, plus a little for its own height."""
+    pressures = [0.0] * len(lines)
+    for row in zip(*lines, strict=False):
+        highest = second = 0.0
+        for count in row:
+            if count > highest:
+                highest, second = count, highest
+            elif count > second:
+                second = count
+        for index, count in enumerate(row):
+            pressures[index] += count / 10
+            if count == highest:
+                pressures[index] += highest - second
+    return pressures
+
+
+@lru_cache(maxsize=20_000)
 def text_width(text: str, size: float) -> int:
     """Estimate the width in twips of a text in a sans-serif face of `size` points."""
     return round(sum(_em(char) for char in text) * size * 20)
@@ -188,10 +236,8 @@ def _em(char: str) -> float:
 
 
 def _longest_word(texts: Sequence[str], size: float) -> int:
-    # The first text is the heading, which is bold.
-    return max(
-        (_word_width(text, size * (1.12 if place == 0 else 1)) for place, text in enumerate(texts)), default=0
-    )
+    # Headings and some cells are bold, and a word that is one letter too wide would be broken without a hyphen.
+    return max((_word_width(text, size * _BOLD) for text in texts), default=0)
 
 
 def _word_width(text: str, size: float) -> int:

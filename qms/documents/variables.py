@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError
+
+from qms.documents.anchors import LegalBasis
 from qms.documents.engine import Choice, Passage, expand
-from qms.documents.schema import LANGUAGES, by_language, is_scalar
+from qms.documents.schema import LANGUAGES, THEMES, by_language, is_scalar
 from qms.documents.words import user_forms
 from qms.model.reasons import Reason
 
@@ -91,12 +94,19 @@ def base_context() -> dict[str, Any]:
         "services": [],
         "service_kinds": set(),
         "sites": [],
+        "year": "",
+        "next_year": "",
+        "function": {"id": "", "name": ""},
+        "certificate": {},
+        "law": dict.fromkeys(THEMES, ""),
+        "law_acts": [],
+        "legal_basis": LegalBasis(),
     }
 
 
 def clean(value: Any) -> Any:
     """Drop control characters from all texts in `value` and use one kind of line end."""
-    if isinstance(value, Choice):
+    if isinstance(value, Choice | LegalBasis):
         return value
     if isinstance(value, str):
         return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
@@ -180,7 +190,10 @@ class _Merger:
         merged = {**context, **self.values}
         # Without all answers nothing is rendered, and a default may name the very answer that is missing.
         for name in sorted(self.defaults) if not (self.missing or self.invalid) else ():
-            merged[name] = _expanded(merged[name], self.language, merged)
+            try:
+                merged[name] = _expanded(merged[name], self.language, merged)
+            except (TemplateError, RecursionError):
+                self.invalid.append(Invalid(name, "default_unreadable"))
         found = (tuple(self.missing), tuple(self.invalid), tuple(self.warnings), tuple(self.to_adapt))
         return Values(merged, *found)
 

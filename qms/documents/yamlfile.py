@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+_LONGEST = 1_000_000  # letters
+_DEEPEST = 30
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,12 +37,27 @@ def read_model(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
 
 
 def _load(text: str) -> tuple[Any, yaml.Node | None]:
+    _check_shape(text)
     loader = _LOADER(text)
     try:
         node = loader.get_single_node()
         return (loader.construct_document(node) if node is not None else None), node
     finally:
         loader.dispose()
+
+
+def _check_shape(text: str) -> None:
+    """Refuse what would exhaust the reader, which is deep in C before it notices: too long, too deep, aliases."""
+    if len(text) > _LONGEST:
+        raise yaml.MarkedYAMLError(problem="the file is too long")
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(
+                problem="too deeply nested, or an alias",
+                problem_mark=event.start_mark,  # type: ignore[arg-type]  # of libyaml, with the same lines
+            )
 
 
 def _place(path: Path, root: yaml.Node | None, problem: Any) -> Finding:
@@ -82,7 +99,9 @@ class Places:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._root: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+            text = path.read_text(encoding="utf-8")
+            _check_shape(text)
+            self._root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
         except (OSError, UnicodeDecodeError, yaml.YAMLError):
             self._root = None
 

@@ -203,7 +203,6 @@ PHRASES: dict[str, str] = {
     "draft_approved": "Skipped, it is approved: {title}",
     "draft_in_review": "Skipped, it is in review: {title}",
     "draft_withdrawn": "Skipped, it was withdrawn: {title}",
-    "draft_edited": "Left alone, because somebody edited it: {title} ({path}). --fresh starts over and keeps the edited copy.",
     "draft_missing": "Not drafted: {title}. These answers are missing in qms.toml:",
     "draft_failed": "Not drafted: {title}. {why}",
     "draft_question": "[answers.{slug}] {name}: {question}",

@@ -6,15 +6,18 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from qms.locale.document_phrases import DOCUMENTS
 from qms.locale.errors import ERRORS
 from qms.locale.findings import FINDINGS
+from qms.locale.interview_phrases import INTERVIEW
 from qms.locale.phrases import PHRASES
+from qms.locale.template_phrases import TEMPLATES
 from qms.locale.translator import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SENTENCES: dict[str, str] = {**PHRASES, **ERRORS, **FINDINGS}
+SENTENCES: dict[str, str] = {**PHRASES, **ERRORS, **FINDINGS, **DOCUMENTS, **INTERVIEW, **TEMPLATES}
 
 
 def say(code: str, params: Mapping[str, Any] | None = None) -> str:

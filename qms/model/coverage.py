@@ -21,7 +21,8 @@ class IndicatorRule:
     """Hold what an indicator asks for: needs are alternatives of kinds, all of them to be met.
 
     `fresh_months` is a number of months or None (without end); `document_kind` is approach, results or None;
-    `needs_in_force` says that its document need takes only documents that are in force.
+    `needs_in_force` says that its document need takes only documents that are in force, `each_function` that there
+    must be one for every function.
     """
 
     ref: str
@@ -30,6 +31,7 @@ class IndicatorRule:
     fresh_months: int | None
     document_kind: str | None = None
     needs_in_force: bool = False
+    each_function: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Organisation:
     website: str = ""
     municipality: str = ""
     user_word: str = "service_user"
+    very_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Hold the whole of `qms.toml`; the first framework and the first language are the defaults."""
+    """Hold the whole of `qms.toml`; the first framework and the first language are the defaults.
+
+    `law_acts` are the ids of the ticked acts, `chapters` maps a document to the one that it is a chapter of, and
+    `warn_days` tells how long before its review a document turns yellow.
+    """
 
     organisation: Organisation
     languages: tuple[str, ...]
@@ -86,11 +91,15 @@ class Settings:
     groups: tuple[Group, ...]
     assessed_on: date | None = None
     certified_on: date | None = None
+    certified_until: date | None = None
     audit_on: date | None = None
     evidence_folder: str = "evidence_store"
     evidence_ignore: tuple[str, ...] = ()
     awareness: Mapping[str, float] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
+    law_acts: tuple[str, ...] = ()
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    warn_days: int = 60
 
     @property
     def language(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from qms.state.evidence_rows import ChangedMeanwhile, new_id
-from qms.state.tables import document_versions, documents
+from qms.state.tables import document_versions, documents, readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,19 +16,13 @@ if TYPE_CHECKING:
 
 
 def all_documents(conn: Connection) -> list[tuple[Row[Any], Row[Any]]]:
-    """Return every controlled document with its newest version, sorted by slug, instance and language."""
+    """Return every controlled document with its newest version, sorted by slug, instance, part and language."""
     newest = {
         row.document: row
         for row in conn.execute(sa.select(document_versions).order_by(document_versions.c.number))
     }
-    order = (documents.c.slug, documents.c.instance, documents.c.language)
+    order = (documents.c.slug, documents.c.instance, documents.c.part, documents.c.language)
     return [(row, newest[row.id]) for row in conn.execute(sa.select(documents).order_by(*order))]
-
-
-def versions_of(conn: Connection, document: str) -> list[Row[Any]]:
-    """Return the versions of one document, oldest first."""
-    query = sa.select(document_versions).where(document_versions.c.document == document)
-    return list(conn.execute(query.order_by(document_versions.c.number)))
 
 
 def all_versions(conn: Connection) -> list[Row[Any]]:
@@ -60,13 +54,21 @@ def put_version(conn: Connection, document: str, number: int, values: Mapping[st
     table = document_versions
     where = (table.c.document == document) & (table.c.number == number)
     if conn.execute(table.update().where(where).values(**values)).rowcount == 0:
-        base = {
-            "base_sha256": None,
-            "frozen_sha256": None,
-            "approved_by": None,
-            "approved_on": None,
-            "valid_from": None,
-            "review_due": None,
-            "change_note": "",
-        }
+        nothing = {column.name: None for column in table.columns if column.nullable}
+        base: dict[str, Any] = {**nothing, "change_note": ""}
         conn.execute(table.insert().values(document=document, number=number, **(base | dict(values))))
+
+
+def readings_of(conn: Connection, document: str) -> list[Row[Any]]:
+    """Return who has read a document, by version, group and name."""
+    order = (readings.c.number, readings.c.group, readings.c.name)
+    return list(conn.execute(sa.select(readings).where(readings.c.document == document).order_by(*order)))
+
+
+def add_reading(conn: Connection, values: Mapping[str, Any]) -> bool:
+    """Record that somebody has read a version; return False when it was recorded before."""
+    same = [readings.c[key] == values[key] for key in ("document", "number", "group", "name")]
+    if conn.execute(sa.select(readings.c.id).where(*same)).first() is not None:
+        return False
+    conn.execute(readings.insert().values(id=new_id("r"), **values))
+    return True

@@ -113,10 +113,16 @@ def _values(table: Table, row: Row, number: int) -> Row:
             found[column.name] = 0
             continue
         try:
-            found[column.name] = _stored(column, row.get(column.name))
+            found[column.name] = _stored(column, row.get(column.name, _unsaid(column)))
         except (TypeError, ValueError, binascii.Error) as error:
             raise DumpProblem(table=table.name, row=number, problem=column.name) from error
     return found
+
+
+def _unsaid(column: Column[Any]) -> Any:
+    """Return the value of a column that an export of an older version does not have."""
+    default = column.default
+    return default.arg if isinstance(default, sa.ColumnDefault) and default.is_scalar else None
 
 
 def _stored(column: Column[Any], value: Any) -> Any:

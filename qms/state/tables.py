@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema number; a test compares it with the newest migration."""
 
 metadata = MetaData()
@@ -159,7 +159,8 @@ documents = Table(
     Column("owner", String(64)),
     Column("number", Integer, nullable=False),
     Column("version", Integer, nullable=False),
-    UniqueConstraint("slug", "instance", "language"),
+    Column("part", String(16), nullable=False, default=""),
+    UniqueConstraint("slug", "instance", "part", "language"),
 )
 
 document_versions = Table(
@@ -177,7 +178,37 @@ document_versions = Table(
     Column("valid_from", Date),
     Column("review_due", Date),
     Column("change_note", Text, nullable=False),
+    Column("significant", Boolean),
+    Column("serves", JSON),
+    Column("submitted_by", String(64)),
+    Column("submitted_on", Date),
+    Column("submitted_sha256", String(64)),
+    Column("act_kind", String(16)),
+    Column("act_number", Text),
+    Column("act_on", Date),
+    Column("scan_sha256", String(64)),
+    Column("typed_by", String(64)),
+    Column("withdrawn_by", String(64)),
+    Column("withdrawn_on", Date),
+    Column("withdrawn_because", Text),
+    Column("tried_by", Text),
+    Column("tried_on", Date),
+    Column("ending", String(8)),
     PrimaryKeyConstraint("document", "number"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("document", String(32), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("group", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("read_on", Date, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("document", "number", "group", "name"),
 )
 
 tombstones = Table(

@@ -53,7 +53,7 @@ def check_stored(workspace: Workspace, looked: Counter[str]) -> Iterator[CheckFi
     with workspace.state.read() as conn:
         versions = all_versions(conn)
         texts = confirmed_texts(conn)
-    objects = {v.base_sha256 for v in versions} | {v.frozen_sha256 for v in versions}
+    objects = {s for v in versions for s in (v.base_sha256, v.frozen_sha256, v.scan_sha256)}
     yield from _stored(workspace.objects, {o for o in objects if o}, "object", looked)
     yield from _stored(workspace.texts, texts, "text", looked)
 
@@ -78,7 +78,7 @@ def check_documents(workspace: Workspace, looked: Counter[str]) -> Iterator[Chec
         row = documents[version.document]
         if version.frozen_sha256 is None:
             continue
-        name = str(archive_name(row.slug, version.number, row.path))
+        name = str(archive_name(row.slug, version.number, row.path, version.ending))
         known.add(name)
         looked["archive"] += 1
         path = workspace.documents / name
@@ -96,7 +96,7 @@ def _strangers(workspace: Workspace, known: set[str]) -> Iterator[CheckFinding]:
     stems = {Path(name).with_suffix("").as_posix() for name in known}
     for file in walk(workspace.documents / ARCHIVE):
         name = f"{ARCHIVE}/{file.name}"
-        if Path(name).with_suffix("").as_posix() not in stems:
+        if Path(name).with_suffix("").as_posix().removesuffix(".act") not in stems:
             yield finding("archive_unknown", path=f"documents/{name}")
 
 

@@ -76,7 +76,17 @@ def sync(
             read += read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
             done = bring_index_in_step(workspace.state, cache, index)
         counts.unreadable = count_unsearchable(workspace)
+        _follow_documents(workspace, actor)
         return SyncReport(counts, read, done.written, index.was_rebuilt, _archive_pdfs(workspace))
+
+
+def _follow_documents(workspace: Workspace, actor: str) -> None:
+    """Notice edits after an approval, and put back what is missing in the archive."""
+    from qms.documents.archive import lay_out_all
+    from qms.documents.review import follow_edits
+
+    lay_out_all(workspace)
+    follow_edits(workspace, actor)
 
 
 def _archive_pdfs(workspace: Workspace) -> int:

@@ -195,7 +195,7 @@ def _verify_references(package: Package) -> None:
 def objects_needed(rows: Rows) -> set[str]:
     """Return the names of all bytes that versions of documents refer to."""
     versions = rows["document_versions"]
-    return {v[key] for v in versions for key in ("base_sha256", "frozen_sha256") if v.get(key)}
+    return {v[key] for v in versions for key in ("base_sha256", "frozen_sha256", "scan_sha256") if v.get(key)}
 
 
 def texts_needed(rows: Rows) -> set[str]:
@@ -213,5 +213,5 @@ def _frozen(rows: Rows) -> Iterator[Frozen]:
     for version in rows["document_versions"]:
         document = documents.get(version["document"])
         if document is not None and version.get("frozen_sha256"):
-            name = archive_name(document["slug"], version["number"], document["path"])
+            name = archive_name(document["slug"], version["number"], document["path"], version.get("ending"))
             yield Frozen(str(name), version["frozen_sha256"])

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from qms.model.reasons import Reason
 
 SERVICE_KINDS = ("work_inclusion", "day", "residential", "family_child", "crisis")
-ROLES = ("director", "quality_coordinator", "manager", "staff", "internal_auditor", "external_auditor")
+ROLES = (
+    "board",
+    "director",
+    "quality_coordinator",
+    "manager",
+    "staff",
+    "internal_auditor",
+    "external_auditor",
+)
 GROUP_KINDS = (
     "staff",
     "users",
@@ -39,7 +48,11 @@ class Key:
         elif self.kind == "date":
             fits = type(value) is date
         elif self.kind == "number":
-            fits = isinstance(value, int | float) and not isinstance(value, bool)
+            fits = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        elif self.kind == "flag":
+            fits = isinstance(value, bool)
+        elif self.kind == "names":
+            fits = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
         else:
             fits = isinstance(value, list) and all(isinstance(v, str) for v in value)
         if not fits or not self.choices:
@@ -72,8 +85,11 @@ TABLES: dict[str, dict[str, Key]] = {
         "website": Key("text"),
         "municipality": Key("text"),
         "user_word": Key("text", choices=USER_WORDS),
+        "very_small": Key("flag"),
     },
-    "certification": {"certified_on": Key("date"), "audit_on": Key("date")},
+    "certification": {"certified_on": Key("date"), "certified_until": Key("date"), "audit_on": Key("date")},
+    "law": {"acts": Key("list")},
+    "documents": {"chapters": Key("names"), "warn_days": Key("number")},
     "evidence": {"folder": Key("text"), "ignore": Key("list")},
     "awareness": {"many": Key("number"), "most": Key("number"), "all": Key("number")},
 }

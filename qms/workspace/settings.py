@@ -150,6 +150,7 @@ class _Checker:
 
 def _settings(data: dict[str, Any]) -> Settings:
     certification = data.get("certification", {})
+    documents = data.get("documents", {})
     evidence = data.get("evidence", {})
     return Settings(
         organisation=Organisation(**data["organisation"]),
@@ -162,9 +163,13 @@ def _settings(data: dict[str, Any]) -> Settings:
         groups=tuple(Group(**g) for g in data.get("groups", [])),
         assessed_on=data.get("assessed_on"),
         certified_on=certification.get("certified_on"),
+        certified_until=certification.get("certified_until"),
         audit_on=certification.get("audit_on"),
         evidence_folder=evidence.get("folder", "evidence_store"),
         evidence_ignore=tuple(evidence.get("ignore", [])),
         awareness={"many": 0.34, "most": 0.5, "all": 1.0} | data.get("awareness", {}),
         answers=data.get("answers", {}),
+        law_acts=tuple(data.get("law", {}).get("acts", [])),
+        chapters=documents.get("chapters", {}),
+        warn_days=int(documents.get("warn_days", 60)),
     )

@@ -196,8 +196,10 @@ def test_required_approach_documents_take_only_documents_in_force_but_for_the_sp
     }
     assert sheets == results - set(special) | sheets & results
     for indicator in equass.indicators:
-        wanted = indicator.rule.document_kind == "approach" and indicator.ref not in special
+        waiting = special.get(indicator.ref) not in {None, "function_descriptions"}
+        wanted = indicator.rule.document_kind == "approach" and not waiting
         assert indicator.rule.needs_in_force is wanted, indicator.ref
+        assert indicator.rule.each_function is (special.get(indicator.ref) == "function_descriptions")
 
 
 # The official wording

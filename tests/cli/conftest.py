@@ -57,6 +57,8 @@ complaints_contact = "Ada Byrne"
 complaints_phone = "020 1234"
 complaint_culture = "We listen before we answer."
 local_support = "The key worker helps to write it down."
+solved_at_once = "Small things are put right on the spot and written down."
+changed_by_complaint = "After two complaints the bus now waits ten minutes."
 """
 
 

@@ -33,12 +33,13 @@ def office(qms: Qms) -> Qms:
 def outcomes(qms: Qms, *words: str, code: int = 0) -> dict[str, str]:
     """Generate and return the outcome by slug."""
     rows = qms.json("document", "generate", *words, code=code)["documents"]
-    return {r["slug"]: r["outcome"] for r in rows}
+    return {r["slug"]: r["outcome"] for r in rows if not r["part"]}
 
 
 def listed(qms: Qms, slug: str = SLUG) -> dict[str, Any]:
     """Return one document of the list."""
-    (row,) = [d for d in qms.json("document", "list")["documents"] if d["slug"] == slug]
+    rows = qms.json("document", "list")["documents"]
+    (row,) = [d for d in rows if d["slug"] == slug and not d["part"]]
     assert isinstance(row, dict)
     return row
 
@@ -73,6 +74,7 @@ def test_generate_one(office: Qms) -> None:
 
 
 def test_generate_all_and_again(office: Qms) -> None:
+    office.configure(ANSWERS + '\n[[functions]]\nid = "worker"\nname = "Support worker"\n')
     assert set(outcomes(office, "--all")) >= ALL
     before = {p.name: p.read_bytes() for p in (office.root / "documents").glob("*.docx")}
     trail = office.trail()
@@ -89,7 +91,9 @@ def test_generate_in_another_language(office: Qms, language: str) -> None:
 
 def test_missing_answers_are_all_named_at_once(qms: Qms) -> None:
     settings = qms.root / "qms.toml"
-    without_roles = [x for x in settings.read_text(encoding="utf-8").splitlines() if not x.startswith("roles")]
+    without_roles = [
+        x for x in settings.read_text(encoding="utf-8").splitlines() if not x.startswith("roles")
+    ]
     settings.write_text("\n".join(without_roles), encoding="utf-8")
     done = qms.run("document", "generate", "--all", "--json", code=1)
     import json
@@ -152,7 +156,7 @@ def test_approve_freezes_and_puts_in_force(office: Qms) -> None:
     assert (row["status"], row["approved_by"], row["approved_on"]) == ("approved", "dora", "2026-06-01")
     assert row["review_due"] == "2027-06-01"
     archive = office.root / "documents" / "archive" / SLUG / "v1"
-    (frozen,) = archive.glob("*.docx")
+    frozen = archive / "complaints-procedure.en.docx"
     assert frozen.read_bytes() == (office.root / row["path"]).read_bytes()
     text = words_of(frozen)
     assert "Dora Quinn" in text
@@ -179,21 +183,21 @@ def test_approved_documents_are_skipped_with_exit_0(office: Qms) -> None:
     office.run("--as", "dora", "document", "approve", SLUG)
     before = (office.root / listed(office)["path"]).read_bytes()
     assert outcomes(office, SLUG) == {SLUG: "approved"}
-    assert outcomes(office, SLUG, "--fresh") == {SLUG: "approved"}
+    assert outcomes(office, SLUG, "--reset") == {SLUG: "approved"}
     assert (office.root / listed(office)["path"]).read_bytes() == before
     office.run("--as", "dora", "document", "approve", SLUG, code=1)
 
 
-def test_an_edited_draft_is_left_alone_and_fresh_keeps_it(office: Qms) -> None:
+def test_an_edited_draft_is_left_alone_and_reset_keeps_it(office: Qms) -> None:
     office.run("document", "generate", SLUG)
     path = office.root / listed(office)["path"]
     edit(path)
     edited = path.read_bytes()
     assert outcomes(office, SLUG) == {SLUG: "edited"}
     assert path.read_bytes() == edited
-    assert outcomes(office, SLUG, "--fresh") == {SLUG: "written"}
+    assert outcomes(office, SLUG, "--reset") == {SLUG: "written"}
     assert path.read_bytes() != edited
-    kept = [p for p in path.parent.glob("*.docx") if p != path]
+    kept = list((path.parent / "earlier").glob("*.docx"))
     assert [p.read_bytes() for p in kept] == [edited]
 
 
@@ -202,7 +206,7 @@ def test_approving_an_edited_copy_keeps_the_edits(office: Qms) -> None:
     path = office.root / listed(office)["path"]
     edit(path)
     office.run("--as", "dora", "document", "approve", SLUG)
-    (frozen,) = (office.root / "documents" / "archive").rglob("*.docx")
+    frozen = office.root / "documents" / "archive" / SLUG / "v1" / "complaints-procedure.en.docx"
     text = words_of(frozen)
     assert "We added this sentence ourselves." in text
     assert "Dora Quinn" in text
@@ -223,7 +227,8 @@ def test_a_copy_with_template_marks_or_damage_is_not_approved(office: Qms) -> No
 def test_frozen_bytes_that_are_damaged_count_as_missing(office: Qms) -> None:
     office.run("document", "generate", SLUG)
     office.run("--as", "dora", "document", "approve", SLUG)
-    ((name,),) = office.sql("select frozen_sha256 from document_versions")
+    query = "select frozen_sha256 from document_versions v join documents d on d.id = v.document where d.part = ''"
+    ((name,),) = office.sql(query)
     (stored,) = [
         p
         for p in (office.root / ".qms" / "state" / "objects").rglob("*")
@@ -262,7 +267,6 @@ def test_template_list_has_the_fields_of_the_contract(qms: Qms) -> None:
         assert set(row) >= {"slug", "kind", "titles", "required_for", "supports", "languages", "origin"}
         assert set(row["titles"]) == {"en", "nb", "lt"}
         assert row["origin"] == "packaged"
-    qms.run("template", "lint")
 
 
 def test_two_drafts_are_equal_byte_for_byte(office: Qms) -> None:

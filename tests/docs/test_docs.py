@@ -65,11 +65,14 @@ RUNS: dict[str, tuple[str, ...]] = {
     "template lint": ("template", "lint"),
     "document list": ("document", "list"),
     "document generate": ("document", "generate", "--all"),
+    "document show": ("document", "show", "complaints-procedure"),
+    "document compare": ("document", "compare", "complaints-procedure:1", "quality-policy:1"),
+    "document read": ("document", "read", "complaints-procedure"),
     "log": ("log", "--limit", "2"),
     "check": ("check",),
     "doctor": ("doctor",),
 }
-BUILDS_ON = {"indicator show": "coverage", "evidence show": "evidence list"}
+BUILDS_ON = {"indicator show": "coverage", "evidence show": "evidence list", "document show": "document list"}
 FREE = {"summary", "params", "details", "titles"}
 # Commands that speak of the machine or of the time; lines that only LibreOffice brings, or that count decisions.
 MACHINE = {"init", "doctor", "log"}

@@ -72,7 +72,12 @@ def test_types_are_brought_into_shape(library):
 def test_answers_fall_back_to_the_workspace_language_with_a_warning(library):
     answers = {
         "common": {"director": "Mary"},
-        "visit-policy": {"contact": "Tom", "welcome": "Come in.", "notice_days": 4, "lt": {"contact": "Tomas"}},
+        "visit-policy": {
+            "contact": "Tom",
+            "welcome": "Come in.",
+            "notice_days": 4,
+            "lt": {"contact": "Tomas"},
+        },
     }
     lithuanian = build_values(library.get("visit-policy"), "lt", answers, CONTEXT, workspace_language="en")
     assert lithuanian.values["contact"] == "Tomas"

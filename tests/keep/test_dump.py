@@ -71,7 +71,7 @@ def decisions(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
                 rows.append(row)
         drawn[table.name] = rows
     for version in drawn["document_versions"]:
-        version["base_sha256"] = version["frozen_sha256"] = None
+        version["base_sha256"] = version["frozen_sha256"] = version["scan_sha256"] = None
     for number, document in enumerate(drawn["documents"]):
         document["path"] = f"documents/{number}.docx"
     for link in drawn["links"]:

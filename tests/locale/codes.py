@@ -12,7 +12,7 @@ from tests.architecture.modules import Module, modules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINT = {"Finding", "_finding", "Problem", "NameProblem", "_report", "_renamed"}
+LINT = {"Finding", "_finding", "finding", "Problem", "NameProblem", "_report", "_renamed", "problem", "at"}
 """Makers of lint findings in qms.documents, said as `lint_CODE`."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_.]*")
@@ -93,7 +93,9 @@ def _calls(module: Module, places: dict[tuple[str, str], int], by_name: dict[str
         argument = next((k.value for k in node.keywords if k.arg == "code"), argument)
         prefix = "act_" if name == "Action" else "lint_" if _is_lint(module, name) else ""
         for code in constants(argument):
-            yield Said(prefix + code, where, _literal(node, index))
+            # These add the tag and the text around it themselves.
+            adds = name in {"problem", "at"}
+            yield Said(prefix + code, where, None if adds else _literal(node, index))
 
 
 def _is_lint(module: Module, name: str) -> bool:

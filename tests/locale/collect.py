@@ -14,14 +14,14 @@ from babel.messages.pofile import read_po, write_po
 
 from cli import root
 from qms.commands.names import COMMANDS
-from qms.documents.drafting import FIRST_VERSION
+from qms.documents.inputs import FIRST_VERSION, NEW_VERSION
 from qms.locale.sentences import SENTENCES
 from qms.resources import data_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIXED = ("Commands", "Options", "Examples", "Error", "Hint", "Usage", FIRST_VERSION)
+FIXED = ("Commands", "Options", "Examples", "Error", "Hint", "Usage", FIRST_VERSION, NEW_VERSION)
 
 
 def messages() -> list[str]:

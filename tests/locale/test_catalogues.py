@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 TRANSLATED = ("nb", "lt")
 ENUMS = (words.EvidenceKind, words.State, words.Problem, words.DocumentStatus, words.Rhythm)
-OUTCOMES = ("written", "unchanged", "approved", "edited", "missing", "failed")
+OUTCOMES = (
+    "written", "unchanged", "merged", "edited", "approved", "in_review", "withdrawn", "chapter", "open", "missing",
+    "failed",
+)  # fmt: skip
 # Made by the reports out of what the parameters hold, so never given by whoever names the code.
 MADE_LATER = {"because"}
 # Between two functions of the rules only: such proofs are left out before anything is said.

@@ -73,6 +73,27 @@ def test_from_nothing_to_head_gives_the_schema_of_the_tables(tmp_path: Path) -> 
     assert made["evidence"]["indexes"] == [(("container",), 0)]
 
 
+def test_the_first_schema_keeps_its_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = empty_database(tmp_path / "qms.db")
+    monkeypatch.setattr(tables, "HEAD", "0001")
+    open_state(path, now).close()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute(
+            "INSERT INTO documents VALUES ('d1','ethics','','nb','Etikk','policy','{}','documents/e.docx',NULL,1,3)"
+        )
+        conn.execute(
+            "INSERT INTO document_versions VALUES ('d1',1,'approved','a','b','kari','2026-01-01','ole',"
+            "'2026-01-02','2026-01-03','2027-01-03','First')"
+        )
+        conn.commit()
+    monkeypatch.setattr(tables, "HEAD", "0002")
+    open_state(path, now).close()
+    assert plain_rows(path, "SELECT slug, instance, part, version FROM documents") == [("ethics", "", "", 3)]
+    query = "SELECT number, status, approved_by, significant, act_kind FROM document_versions"
+    assert plain_rows(path, query) == [(1, "approved", "ole", None, None)]
+    assert plain_rows(path, "PRAGMA foreign_key_check") == []
+
+
 def test_the_schema_number_is_that_of_the_newest_migration(tmp_path: Path) -> None:
     assert migration.newest_migration() == tables.HEAD
     state = open_state(empty_database(tmp_path / "qms.db"), now)
