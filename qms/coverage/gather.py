@@ -117,7 +117,13 @@ def _proofs_of_document(
     # What an approved version serves is what it served when it was approved: a newer draft changes nothing.
     served = version.serves if version is not None and version.serves is not None else document.serves
     serves = served.get(framework.id, {})
-    refs = [*serves.get("required", ()), *serves.get("supports", ())]
+    # Where a document is required, one that only supports the indicator (a form, say) does not stand in for it.
+    helped = [
+        ref
+        for ref in serves.get("supports", ())
+        if ref in framework.by_ref and framework.by_ref[ref].rule.document_kind != "approach"
+    ]
+    refs = [*serves.get("required", ()), *helped]
     base = _document_proof(document, version, intact=intact)
     return [replace(base, indicator=ref) for ref in refs if ref in framework.by_ref]
 

@@ -751,3 +751,12 @@ def test_taking_a_document_back_takes_back_what_goes_with_it(office: Qms) -> Non
     office.run("document", "submit", SLUG)
     office.run("document", "revise", SLUG)
     assert {d["status"] for d in office.json("document", "list")["documents"]} == {"draft"}
+
+
+def test_a_form_does_not_stand_in_for_the_document_that_is_required(office: Qms) -> None:
+    office.run("document", "generate", "complaint-form")
+    office.run("--as", "dora", "document", "approve", "complaint-form")
+    assert listed(office, "complaint-form")["serves"] == ["26", "27"]
+    assert need_26(office)["reason"] == "document_draft"
+    approved(office)
+    assert need_26(office)["state"] == "covered"
