@@ -44,6 +44,7 @@ class _Found(NamedTuple):
     precision: Precision
     at: int
     until: int
+    words: str = ""
 
 
 def _day(match: re.Match[str]) -> tuple[date, date, Precision]:
@@ -183,7 +184,7 @@ def find(text: str, name: str, created: datetime | None, modified: datetime | No
 
 
 def _as_found(dates: Iterable[_Found], source: DateSource) -> list[FoundDate]:
-    return [FoundDate(one.start, one.end, source, one.precision) for one in dates]
+    return [FoundDate(one.start, one.end, source, one.precision, words=one.words) for one in dates]
 
 
 def _in_text(text: str) -> list[_Found]:
@@ -196,7 +197,22 @@ def _in_text(text: str) -> list[_Found]:
         if one.precision == "year" and _STANDARD.search(before):
             continue
         scored.append(((_RANK[one.precision], not _LABEL.search(before), one.at), one))
-    return [one for _, one in sorted(scored, key=lambda pair: pair[0])][:_MOST]
+    best = [one for _, one in sorted(scored, key=lambda pair: pair[0])][:_MOST]
+    return [one._replace(words=_written(text, one)) for one in best]
+
+
+def _written(text: str, found: _Found) -> str:
+    """Return the words of the text as they stand there, from where its plain form holds the date."""
+    at = 0
+    words: list[str] = []
+    for piece in re.split(r"(\s+)", text[:NEAR_TOP]):
+        if at >= found.until:
+            break
+        plain = len(_plain(piece))
+        if at + plain > found.at:
+            words.append(piece)
+        at += plain
+    return "".join(words).strip(" \t\n,;:()[]")
 
 
 def _in_name(name: str) -> list[_Found]:

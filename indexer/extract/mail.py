@@ -51,7 +51,7 @@ def read(data: bytes) -> Content:
     return Content(
         units=tuple(cut(blocks)),
         subject=_header(message, "Subject"),
-        author=_header(message, "From"),
+        sender=_header(message, "From"),
         created=_date(message),
         attachments=tuple(_attachments(message)),
     )

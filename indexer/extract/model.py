@@ -17,6 +17,8 @@ Problem = Literal[
 DateSource = Literal["content", "name", "properties"]
 Precision = Literal["day", "month", "year", "period"]
 TitleSource = Literal["heading", "properties", "subject", "name"]
+AuthorSource = Literal["properties", "sender"]
+LanguageSource = Literal["text", "properties"]
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class FoundDate:
-    """Hold a day, or a span of days (both ends included), that the file says it is about or from."""
+    """Hold a day, or a span of days (both ends included), that the file says it is about or from.
+
+    A date of the content stands in the unit with the number `unit`, written as `words`; else these are 0 and "".
+    """
 
     start: date
     end: date
     source: DateSource
     precision: Precision
+    unit: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,27 +70,32 @@ class Extraction:
     With a `problem` there may still be units: a file cut off half-way.
 
     `dates` come best first: content, then name, then properties. `reader` names the reader and its
-    version, so that a better reader can be told from a changed file.
+    version, so that a better reader can be told from a changed file. `wants_ocr` are the numbers of pages that
+    show something but hold no text: only recognition could tell what stands there.
     """
 
     units: tuple[Unit, ...] = ()
     title: str = ""
     title_source: TitleSource = "name"
     author: str = ""
+    author_source: AuthorSource | None = None
     language: Language | None = None
+    language_source: LanguageSource | None = None
     created: datetime | None = None
     modified: datetime | None = None
     dates: tuple[FoundDate, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     problem: Problem | None = None
     reader: str = ""
+    wants_ocr: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Content:
     """Hold what one format's reader gives, before text is normalised and dates and language are looked for.
 
-    `heading` is the title that stands in the text itself; `subject` the subject of an e-mail.
+    `heading` is the title that stands in the text itself; `subject` and `sender` are those of an e-mail.
+    `language` is the code that the file declares (nb-NO), "" when it declares none; `wants_ocr` as in Extraction.
     """
 
     units: tuple[Unit, ...] = ()
@@ -91,10 +103,13 @@ class Content:
     subject: str = ""
     title: str = ""
     author: str = ""
+    sender: str = ""
+    language: str = ""
     created: datetime | None = None
     modified: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
     problem: Problem | None = None
+    wants_ocr: tuple[int, ...] = ()
 
 
 class ReadProblem(Exception):  # a state of affairs, not a fault

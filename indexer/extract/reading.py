@@ -8,12 +8,17 @@ import re
 import stat
 from dataclasses import replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from indexer.extract import dates
-from indexer.extract.model import Content, Extraction, ReadProblem, TitleSource, Unit
+from indexer.extract.model import Content, Extraction, FoundDate, ReadProblem, Unit
 from indexer.extract.registry import choose
 from indexer.scan import display_name
 from indexer.text import guess_language, normalise
+
+if TYPE_CHECKING:
+    from indexer.extract.model import AuthorSource, LanguageSource, TitleSource
+    from indexer.text import Language
 
 MAX_BYTES = 256 << 20  # of a file
 MAX_TEXT = 32 << 20  # characters of its text
@@ -22,6 +27,8 @@ _JUNK_TITLE = re.compile(
     r"pavadinimas|.*\.(docx?|xlsx?|pdf|odt|rtf|pptx?)|\W*)$"
 )
 _LONGEST_TITLE = 200
+_FIRST_UNITS = 4  # in which a date is looked for
+_DECLARED: dict[str, Language] = {"en": "en", "nb": "nb", "no": "nb", "nn": "nb", "lt": "lt"}
 _NOBODY = {
     "python-docx",
     "anonymous",
@@ -75,18 +82,22 @@ def _assembled(content: Content, name: str, reader: str) -> Extraction:
     units = tuple(unit for unit in units if unit.text)
     content = replace(content, heading=normalise(content.heading), title=normalise(content.title).strip())
     title, source = _title(content, name)
+    language, language_source = _language(content, units)
     return Extraction(
         units=units,
         title=title,
         title_source=source,
-        author=_author(content.author),
-        language=guess_language("\n".join(unit.text for unit in units[:20])),
+        author=_author(content.author or content.sender),
+        author_source=_author_source(content),
+        language=language,
+        language_source=language_source,
         created=content.created,
         modified=content.modified,
-        dates=dates.find(_start(units), name, content.created, content.modified),
+        dates=_dates(units, name, content),
         attachments=content.attachments,
         problem=content.problem or (None if units or content.attachments else "no_text"),
         reader=reader,
+        wants_ocr=content.wants_ocr,
     )
 
 
@@ -94,14 +105,35 @@ def _clean(unit: Unit) -> Unit:
     return replace(unit, label=" ".join(normalise(unit.label).split()), text=normalise(unit.text).strip())
 
 
-def _start(units: tuple[Unit, ...]) -> str:
-    """Return the text near the top; what stands beside the body (headers) after its beginning."""
-    pieces: list[str] = []
-    for unit in sorted(units, key=lambda unit: unit.kind == "part" and unit.label != ""):
-        pieces.append(unit.text[: dates.NEAR_TOP])
-        if len(pieces) == 4:
-            break
-    return "\n".join(pieces)
+def _dates(units: tuple[Unit, ...], name: str, content: Content) -> tuple[FoundDate, ...]:
+    """Return the dates of a file, those of its text with the unit in which they stand."""
+    first = sorted(units, key=lambda unit: unit.kind == "part" and unit.label != "")[:_FIRST_UNITS]
+    pieces = [unit.text[: dates.NEAR_TOP] for unit in first]
+    found = dates.find("\n".join(pieces), name, content.created, content.modified)
+    return tuple(
+        replace(
+            one,
+            unit=next((u.number for u, piece in zip(first, pieces, strict=True) if one.words in piece), 0),
+        )
+        if one.source == "content" and one.words
+        else one
+        for one in found
+    )
+
+
+def _language(content: Content, units: tuple[Unit, ...]) -> tuple[Language | None, LanguageSource | None]:
+    """Return the language of the text, else the one that the file declares where it is one of ours."""
+    guessed = guess_language("\n".join(unit.text for unit in units[:20]))
+    if guessed is not None:
+        return guessed, "text"
+    declared = _DECLARED.get(content.language.replace("_", "-").lower().partition("-")[0])
+    return (declared, "properties") if declared and units else (None, None)
+
+
+def _author_source(content: Content) -> AuthorSource | None:
+    if _author(content.author):
+        return "properties"
+    return "sender" if _author(content.sender) else None
 
 
 def _title(content: Content, name: str) -> tuple[str, TitleSource]:

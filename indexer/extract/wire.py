@@ -67,13 +67,23 @@ def pack(extraction: Extraction) -> dict[str, Any]:
     """Return an extraction as JSON values."""
     packed: dict[str, Any] = {
         name: getattr(extraction, name)
-        for name in ("title", "title_source", "author", "language", "problem", "reader")
-    }
+        for name in (
+            "title", "title_source", "author", "author_source", "language", "language_source", "problem", "reader",
+        )
+    }  # fmt: skip
+    packed["wants_ocr"] = list(extraction.wants_ocr)
     packed["units"] = [[unit.kind, unit.number, unit.label, unit.text] for unit in extraction.units]
     packed["created"] = extraction.created and extraction.created.isoformat()
     packed["modified"] = extraction.modified and extraction.modified.isoformat()
     packed["dates"] = [
-        [found.start.isoformat(), found.end.isoformat(), found.source, found.precision]
+        [
+            found.start.isoformat(),
+            found.end.isoformat(),
+            found.source,
+            found.precision,
+            found.unit,
+            found.words,
+        ]
         for found in extraction.dates
     ]
     packed["attachments"] = [{**asdict(one), "data": pack_bytes(one.data)} for one in extraction.attachments]
@@ -87,9 +97,10 @@ def unpack(packed: dict[str, Any]) -> Extraction:
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     values["units"] = tuple(Unit(*unit) for unit in values["units"])
     values["dates"] = tuple(
-        FoundDate(date.fromisoformat(start), date.fromisoformat(end), source, precision)
-        for start, end, source, precision in values["dates"]
+        FoundDate(date.fromisoformat(start), date.fromisoformat(end), source, precision, unit, words)
+        for start, end, source, precision, unit, words in values["dates"]
     )
+    values["wants_ocr"] = tuple(values["wants_ocr"])
     values["attachments"] = tuple(
         Attachment(**{**one, "data": unpack_bytes(one["data"])}) for one in values["attachments"]
     )

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from qms.locale.document_phrases import DOCUMENTS
 from qms.locale.errors import ERRORS
+from qms.locale.evidence_phrases import EVIDENCE
 from qms.locale.findings import FINDINGS
 from qms.locale.interview_phrases import INTERVIEW
 from qms.locale.phrases import PHRASES
+from qms.locale.search_phrases import SEARCH
 from qms.locale.template_phrases import TEMPLATES
 from qms.locale.translator import translate
+from qms.locale.watch_phrases import WATCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SENTENCES: dict[str, str] = {**PHRASES, **ERRORS, **FINDINGS, **DOCUMENTS, **INTERVIEW, **TEMPLATES}
+SENTENCES: dict[str, str] = {
+    **PHRASES, **ERRORS, **FINDINGS, **DOCUMENTS, **INTERVIEW, **TEMPLATES, **EVIDENCE, **SEARCH, **WATCH,
+}  # fmt: skip
 
 
 def say(code: str, params: Mapping[str, Any] | None = None) -> str:

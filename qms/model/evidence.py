@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from typing import Any
 
     from qms.model.words import EvidenceKind, EvidenceStatus
 
@@ -38,7 +40,12 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Hold what the register knows of one evidence; dates are inclusive, `size` is in bytes."""
+    """Hold what the register knows of one evidence; dates are inclusive, `size` is in bytes.
+
+    The `.._source` fields say where a fact was found: content, name, properties, heading, subject, sender, text, or
+    person. `date_place` is where the date stands in the text: unit, number, label, words. `created` and `modified`
+    are moments that the file itself tells, in ISO form. `ocr_waiting` counts pages that wait for recognition.
+    """
 
     id: str
     root: str
@@ -63,6 +70,14 @@ class Evidence:
     living: bool = False
     container: str | None = None
     deleted_as_due: bool = False
+    title_source: str | None = None
+    author: str | None = None
+    author_source: str | None = None
+    language_source: str | None = None
+    created: str | None = None
+    modified: str | None = None
+    date_place: Mapping[str, Any] | None = None
+    ocr_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

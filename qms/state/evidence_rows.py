@@ -134,6 +134,13 @@ def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> No
         "keep_until": None,
         "living": None,
         "deleted_as_due": False,
+        "author": None,
+        "author_source": None,
+        "language_source": None,
+        "created": None,
+        "modified": None,
+        "date_place": None,
+        "ocr_waiting": 0,
         "version": 1,
     }
     rows = [defaults | dict(v) for v in values]
@@ -254,6 +261,14 @@ def as_evidence(row: Any) -> Evidence:
         living=bool(row.living),
         container=row.container,
         deleted_as_due=row.deleted_as_due,
+        title_source=row.title_source,
+        author=row.author,
+        author_source=row.author_source,
+        language_source=row.language_source,
+        created=row.created,
+        modified=row.modified,
+        date_place=row.date_place,
+        ocr_waiting=row.ocr_waiting,
     )
 
 

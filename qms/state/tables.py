@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema number; a test compares it with the newest migration."""
 
 metadata = MetaData()
@@ -60,6 +60,13 @@ evidence = Table(
     Column("living", Boolean),
     Column("deleted_as_due", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("author", Text),
+    Column("author_source", String(16)),
+    Column("language_source", String(16)),
+    Column("created", String(32)),
+    Column("modified", String(32)),
+    Column("date_place", JSON),
+    Column("ocr_waiting", Integer, nullable=False, default=0, server_default="0"),
 )
 
 revisions = Table(

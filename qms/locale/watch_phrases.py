@@ -1,0 +1,5 @@
+"""Hold the sentences of watching the evidence folder."""
+
+from __future__ import annotations
+
+WATCH: dict[str, str] = {}
