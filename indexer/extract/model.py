@@ -88,6 +88,7 @@ class Extraction:
     problem: Problem | None = None
     reader: str = ""
     wants_ocr: tuple[int, ...] = ()
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

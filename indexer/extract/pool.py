@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from indexer.extract.tools import Tools
+
 AnyPath = bytes | str | Path
 TIMEOUT = 60.0  # seconds for one file
 _STARTS = 3
@@ -30,7 +32,10 @@ class Extractor:
     `timeout` is seconds per file. Nothing that a file does raises an exception here: it becomes a problem.
     """
 
-    def __init__(self, workers: int | None = None, *, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, workers: int | None = None, *, timeout: float = TIMEOUT, tools: Tools | None = None
+    ) -> None:
+        self._tools = tools
         self.workers = workers or max(1, min(8, os.cpu_count() or 1))
         self._timeout = timeout
         self._idle: LifoQueue[_Worker] = LifoQueue()

@@ -14,6 +14,7 @@ from indexer.extract import dates
 from indexer.extract.model import Content, Extraction, FoundDate, ReadProblem, Unit
 from indexer.extract.registry import choose
 from indexer.scan import display_name
+from indexer.sketch import sketch
 from indexer.text import guess_language, normalise
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def _assembled(content: Content, name: str, reader: str) -> Extraction:
         problem=content.problem or (None if units or content.attachments else "no_text"),
         reader=reader,
         wants_ocr=content.wants_ocr,
+        sketch=sketch(unit.text for unit in units),
     )
 
 

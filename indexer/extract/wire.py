@@ -72,6 +72,7 @@ def pack(extraction: Extraction) -> dict[str, Any]:
         )
     }  # fmt: skip
     packed["wants_ocr"] = list(extraction.wants_ocr)
+    packed["sketch"] = list(extraction.sketch)
     packed["units"] = [[unit.kind, unit.number, unit.label, unit.text] for unit in extraction.units]
     packed["created"] = extraction.created and extraction.created.isoformat()
     packed["modified"] = extraction.modified and extraction.modified.isoformat()
@@ -100,7 +101,8 @@ def unpack(packed: dict[str, Any]) -> Extraction:
         FoundDate(date.fromisoformat(start), date.fromisoformat(end), source, precision, unit, words)
         for start, end, source, precision, unit, words in values["dates"]
     )
-    values["wants_ocr"] = tuple(values["wants_ocr"])
+    for name in ("wants_ocr", "sketch"):
+        values[name] = tuple(values[name])
     values["attachments"] = tuple(
         Attachment(**{**one, "data": unpack_bytes(one["data"])}) for one in values["attachments"]
     )

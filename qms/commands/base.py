@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qms.model.errors import QmsError
     from qms.model.framework import Framework
     from qms.model.references import Ref
+    from qms.upkeep.recognition import Progress
     from qms.workspace.workspace import Workspace
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -342,6 +343,29 @@ def progress(label: str) -> Callable[[str], None]:
             click.echo(f"\r\033[K{label} {text}", err=True, nl=False)
 
     return show
+
+
+def pages_progress() -> Callable[[Progress], None]:
+    """Return what shows how far recognition is, on a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _progress: None
+    from qms.locale.sentences import say
+
+    def show(now: Progress) -> None:
+        facts = {"done": now.done, "total": now.total, "left": _span(now.seconds_left)}
+        click.echo(f"\r\033[K{say('recognising', facts)}", err=True, nl=False)
+
+    return show
+
+
+def _span(seconds: float) -> str:
+    """Return a span of time in its greatest unit, never less than a second."""
+    from qms.locale.sentences import say
+
+    for code, length in (("hours_left", 3600), ("minutes_left", 60)):
+        if seconds >= 1.5 * length:
+            return say(code, {"count": round(seconds / length)})
+    return say("seconds_left", {"count": max(1, round(seconds))})
 
 
 def end_progress() -> None:

@@ -9,7 +9,7 @@ import click
 
 from qms.commands.base import App, Group, json_option, pass_app, print_json
 from qms.commands.options import DAY, KIND, PERIOD, one_time
-from qms.locale.sentences import say, shown, word
+from qms.locale.sentences import say
 
 if TYPE_CHECKING:
     from qms.evidence.listing import Listed
@@ -45,29 +45,20 @@ def evidence_row(item: Listed, framework: str) -> dict[str, Any]:
         "valid_until": iso(evidence.valid_until),
         "indicators": references(item, framework),
         "problem": evidence.problem,
+        "waiting_pages": evidence.ocr_waiting,
+        "reader": evidence.reader,
+        "title_source": evidence.title_source,
+        "author": evidence.author,
+        "author_source": evidence.author_source,
+        "language_source": evidence.language_source,
+        "date_source": evidence.date_source,
+        "date_place": dict(evidence.date_place) if evidence.date_place else None,
+        "created": evidence.created,
+        "modified": evidence.modified,
         "personal_data": evidence.personal_data,
         "keep_until": iso(evidence.keep_until),
         "living": evidence.living,
     }
-
-
-def _print_rows(rows: list[dict[str, Any]], empty: str) -> None:
-    from qms.reports.tables import print_table, print_text
-
-    if not rows:
-        print_text(say(empty))
-        return
-    table = [
-        [
-            r["path"],
-            r["evidence_date"] or "–",
-            ", ".join(r["indicators"]) or "–",
-            word(r["problem"]) if r["problem"] else say(f"status_{r['status']}"),
-        ]
-        for r in rows
-    ]
-    heads = ["column_file", "column_date", "column_indicators", "column_status"]
-    print_table([say(h) for h in heads], table, wide=0)
 
 
 @evidence_command.command(
@@ -79,6 +70,7 @@ def _print_rows(rows: list[dict[str, Any]], empty: str) -> None:
 def list_command(app: App, indicator: str | None, as_json: bool) -> None:
     """Print the register."""
     from qms.evidence.listing import list_evidence
+    from qms.reports.evidence import print_rows
 
     items = list_evidence(app.workspace)
     if indicator is not None:
@@ -90,7 +82,7 @@ def list_command(app: App, indicator: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"evidence": rows})
     else:
-        _print_rows(rows, "no_evidence")
+        print_rows(rows, "no_evidence")
 
 
 @evidence_command.command(
@@ -102,6 +94,7 @@ def list_command(app: App, indicator: str | None, as_json: bool) -> None:
 def show_command(app: App, file: str, as_json: bool) -> None:
     """Print one evidence."""
     from qms.evidence.showing import show
+    from qms.reports.evidence import print_one
 
     shown_file = show(app.workspace, file)
     data = evidence_row(shown_file.listed, app.framework.id)
@@ -131,46 +124,7 @@ def show_command(app: App, file: str, as_json: bool) -> None:
     if as_json:
         print_json(data)
         return
-    _print_one(data)
-
-
-def _print_one(data: dict[str, Any]) -> None:
-    from qms.reports.tables import print_table, print_text
-
-    print_text(data["path"], style="bold")
-    facts = [data["id"], data["title"], data["evidence_date"] or "–", say(f"status_{data['status']}")]
-    if data["problem"]:
-        facts.append(word(data["problem"]))
-    print_text("  ".join(str(f) for f in facts if f))
-    kept = [word(k) for k in data["kinds"]]
-    kept += [say(f"fact_{name}") for name in ("personal_data", "living") if data[name]]
-    kept += [
-        say(f"fact_{name}", {"date": data[name]}) for name in ("keep_until", "valid_until") if data[name]
-    ]
-    if kept:
-        print_text("  ".join(kept))
-    places = [
-        [say("at_page", {"number": p["page"]}) if p["page"] else word(p["unit"]), p["label"]]
-        for p in data["places"]
-    ]
-    seen: list[list[str]] = []
-    for place in places:
-        if place not in seen:
-            seen.append(place)
-    if seen:
-        print_table([say("column_place"), ""], seen, wide=1)
-    for link in data["links"]:
-        kinds = ", ".join(shown(k) for k in link["kinds"])
-        line = (
-            f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
-        )
-        print_text(line + (f"  {word('suspect')}" if link["suspect"] else ""))
-        for pin in link["pins"]:
-            print_text(
-                f"   {pin['label'] or word(pin['unit'])}: “{pin['quote']}”"
-                if pin["quote"]
-                else f"   {pin['label']}"
-            )
+    print_one(data)
 
 
 @evidence_command.command(
@@ -277,8 +231,14 @@ def missing_command(app: App, as_json: bool) -> None:
 def unreadable_command(app: App, as_json: bool) -> None:
     """Print unsearchable evidence."""
     from qms.evidence.listing import list_unreadable
+    from qms.evidence.tools import workspace_tools
+    from qms.reports.evidence import print_unreadable
 
-    _list(app, list_unreadable(app.workspace), "none_unreadable", as_json=as_json)
+    rows = [evidence_row(item, app.framework.id) for item in list_unreadable(app.workspace)]
+    if as_json:
+        print_json({"evidence": rows})
+    else:
+        print_unreadable(rows, able=workspace_tools(app.workspace).tesseract is not None)
 
 
 @evidence_command.command(
@@ -294,31 +254,53 @@ def orphans_command(app: App, as_json: bool) -> None:
 
 
 @evidence_command.command(
-    "duplicates", help="List files that are equal byte for byte.", epilog="qms evidence duplicates"
+    "duplicates",
+    help="List equal files, and files that may be a newer version of a linked one.",
+    epilog="qms evidence duplicates",
 )
 @json_option
 @pass_app
 def duplicates_command(app: App, as_json: bool) -> None:
-    """Print groups of equal files."""
-    from qms.evidence.listing import list_duplicates
+    """Print groups of equal files, then near-duplicates."""
+    from qms.evidence.listing import list_duplicates, list_newer
+    from qms.reports.evidence import print_newer
     from qms.reports.tables import print_text
 
     groups = list_duplicates(app.workspace)
+    newer = [
+        {
+            "id": n.id,
+            "path": n.path,
+            "of": {"id": n.of_id, "path": n.of_path},
+            "likeness": n.likeness,
+            "indicators": [r if f == app.framework.id else f"{f}:{r}" for f, r in n.references],
+        }
+        for n in list_newer(app.workspace)
+    ]
     if as_json:
-        print_json({"duplicates": [[{"id": e.id, "path": e.path} for e in group] for group in groups]})
+        equal = [[{"id": e.id, "path": e.path} for e in group] for group in groups]
+        print_json({"duplicates": equal, "newer": newer})
         return
-    if not groups:
-        print_text(say("none_duplicates"))
+    if not groups and not newer:
+        print_text(say("no_copies"))
+    if groups:
+        print_text(say("copies_title"), style="bold")
     for group in groups:
-        print_text(" = ".join(e.path for e in group))
+        print_text(" = ".join(e.path for e in group), indent=3)
+    if newer:
+        print_text(say("newer_title"), style="bold")
+        print_newer(newer)
+        print_text(say("newer_hint"), style="dim")
 
 
 def _list(app: App, items: list[Listed], empty: str, *, as_json: bool) -> None:
+    from qms.reports.evidence import print_rows
+
     rows = [evidence_row(item, app.framework.id) for item in items]
     if as_json:
         print_json({"evidence": rows})
     else:
-        _print_rows(rows, empty)
+        print_rows(rows, empty)
 
 
 @evidence_command.command(

@@ -2,43 +2,103 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from qms.commands.base import App, Command, end_progress, json_option, pass_app, print_json, progress
+from qms.commands.base import (
+    App,
+    Command,
+    end_progress,
+    json_option,
+    pages_progress,
+    pass_app,
+    print_json,
+    progress,
+)
 from qms.locale.sentences import say
+
+if TYPE_CHECKING:
+    from qms.upkeep.recognition import Recognised
+    from qms.upkeep.sync import SyncReport
 
 
 @click.command(
     cls=Command,
     help="Read new and changed evidence, follow moved files, and bring links, archive and index in step.",
-    epilog="qms sync\nqms sync --accept-missing",
+    epilog="qms sync\nqms sync --no-ocr\nqms sync --accept-missing",
 )
 @click.option(
     "--accept-missing", is_flag=True, help="Mark files as missing even when very many have vanished."
 )
+@click.option(
+    "--ocr/--no-ocr", default=True, help="Recognise scanned pages after the rest, or leave them for later."
+)
 @json_option
 @pass_app
-def sync_command(app: App, accept_missing: bool, as_json: bool) -> None:
-    """Run one pass."""
-    from qms.upkeep.sync import sync
+def sync_command(app: App, accept_missing: bool, ocr: bool, as_json: bool) -> None:
+    """Run one pass, then the queue of scanned pages."""
+    from qms.upkeep.recognition import Recognised, count_waiting, recognise_waiting
+    from qms.upkeep.sync import count_unsearchable, sync
 
     try:
         report = sync(app.workspace, accept_missing=accept_missing, progress=progress(say("syncing")))
+        if not as_json:
+            _print_pass(report)
+        pages = (
+            recognise_waiting(app.workspace, progress=pages_progress())
+            if ocr
+            else Recognised(left=count_waiting(app.workspace))
+        )
     finally:
         end_progress()
+    if as_json:
+        if pages.files:
+            report.counts.unreadable = count_unsearchable(app.workspace)
+        print_json(sync_json(report, pages))
+    else:
+        _print_pages(pages)
+
+
+def sync_json(report: SyncReport, pages: Recognised) -> dict[str, int]:
+    """Return what a pass did as the contract has it."""
     counts = report.counts
-    numbers = {
+    return {
         "added": counts.added,
         "changed": counts.changed,
         "moved": counts.moved,
         "missing": counts.missing,
         "unreadable": counts.unreadable,
+        "newer": report.newer,
+        "recognised_pages": pages.pages,
+        "waiting_pages": pages.left,
     }
-    if as_json:
-        print_json(numbers)
-        return
+
+
+def _print_pass(report: SyncReport) -> None:
+    counts = report.counts
+    end_progress()
+    numbers = {name: getattr(counts, name) for name in ("added", "changed", "moved", "missing", "unreadable")}
     click.echo(say("sync_done", numbers))
+    if report.rebuilt:
+        click.echo(say("sync_rebuilt"))
     if report.pdfs:
         click.echo(say("sync_pdf", {"count": report.pdfs}))
+    if report.newer:
+        click.echo(say("sync_newer", {"count": report.newer}))
     if counts.unreadable:
         click.echo(say("sync_hint_unreadable"))
+
+
+def _print_pages(pages: Recognised) -> None:
+    if pages.pages:
+        click.echo(say("recognised", {"pages": pages.pages}))
+    if pages.left:
+        code = (
+            "recognition_unable"
+            if not pages.able
+            else "recognition_busy"
+            if pages.busy
+            else "recognition_left"
+        )
+        click.echo(say(code, {"left": pages.left}))

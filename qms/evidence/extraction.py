@@ -8,13 +8,20 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from qms.evidence.readings import Reading, ReadingCache, from_extraction
+from qms.evidence.tools import workspace_tools
+from qms.state.evidence_rows import get_row
+from qms.state.files import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sqlalchemy.engine import Connection
+
     from indexer.extract import Extraction
     from indexer.extract.pool import Extractor
+    from indexer.extract.tools import Tools
     from qms.state.evidence_rows import KnownFile
+    from qms.workspace.workspace import Workspace
 
 
 PASSING = {"unreadable", "timeout"}
@@ -30,8 +37,18 @@ class Read:
     inner: dict[int, Reading]
 
 
+READERS = 2
+"""Raise it when readers learn to read what they could not: problems of older ones are then looked at again."""
+
+
+def mark_of(tools: Tools) -> str:
+    """Return a short mark of what the readers can use: LibreOffice, and which passwords."""
+    said = "\x00".join(tools.passwords)
+    return f"{READERS}{'o' if tools.office else ''}{digest(said.encode('utf-8'))[:6] if said else ''}"
+
+
 def read_files(
-    files: Sequence[KnownFile], cache: ReadingCache, folder: Path, extractor: Extractor
+    files: Sequence[KnownFile], cache: ReadingCache, folder: Path, extractor: Extractor, mark: str
 ) -> Iterator[Read]:
     """Yield a reading for each file below `folder`, from the cache where it holds the bytes already.
 
@@ -40,27 +57,37 @@ def read_files(
     fresh: dict[str, KnownFile] = {}
     for known in files:
         found = cache.get(known.sha256)
-        if found is not None and not found.inner and found.suffix == _suffix(known.path):
+        if (
+            found is not None
+            and not found.inner
+            and found.suffix == _suffix(known.path)
+            and _holds(found, mark)
+        ):
             yield Read(known, _named(found, known.path), {})
         else:
             fresh[os.fsdecode(os.path.join(os.fsencode(folder), known.raw))] = known
     for path, extraction in extractor.extract_many(list(fresh)):
         known = fresh[os.fsdecode(path)]
-        if not _still_these_bytes(os.fsdecode(path), known):
+        if not still_these_bytes(Path(os.fsdecode(path)), known):
             continue
-        reading = from_extraction(extraction, _suffix(known.path))
-        inner = _attachments(extraction, cache, extractor)
+        reading = from_extraction(extraction, _suffix(known.path), mark)
+        inner = _attachments(extraction, cache, extractor, mark)
         if reading.problem not in PASSING:
             cache.put(known.sha256, reading)
         yield Read(known, _named(reading, known.path), inner)
 
 
-def _still_these_bytes(path: str, known: KnownFile) -> bool:
+def _holds(found: Reading, mark: str) -> bool:
+    """Say whether a reading in the cache still stands: a problem only for the tools that met it."""
+    return found.problem is None or found.reader.endswith(f" ~{mark}")
+
+
+def still_these_bytes(path: Path, known: KnownFile) -> bool:
     """Say whether a file that was just read still holds the bytes that the register knows."""
     from indexer.scan import fingerprint
 
     try:
-        status = Path(path).stat()
+        status = path.stat()
         same = (status.st_size, status.st_mtime_ns) == (known.size, known.mtime_ns)
         return same or fingerprint(path) == known.sha256
     except OSError:
@@ -75,7 +102,8 @@ def _named(reading: Reading, path: str) -> Reading:
     """Add what comes from the name: equal bytes may lie under several names."""
     name = path.rsplit("/", 1)[-1]
     title = reading.title or " ".join(PurePath(name).stem.replace("_", " ").split()) or name
-    reading = replace(reading, title=title)
+    source = reading.title_source if reading.title else "name"
+    reading = replace(reading, title=title, title_source=source)
     if reading.date_source == "content" and reading.precision != "year":
         return reading
     from indexer.extract.dates import find
@@ -86,33 +114,47 @@ def _named(reading: Reading, path: str) -> Reading:
     return replace(reading, date_from=named[0].start, date_to=named[0].end, date_source="name")
 
 
-def _attachments(extraction: Extraction, cache: ReadingCache, extractor: Extractor) -> dict[int, Reading]:
+def _attachments(
+    extraction: Extraction, cache: ReadingCache, extractor: Extractor, mark: str
+) -> dict[int, Reading]:
     """Read attachments, each under its own name."""
     found: dict[int, Reading] = {}
     for part in extraction.attachments:
-        reading = from_extraction(extractor.extract_bytes(part.name, part.data), _suffix(part.name))
-        cache.put(part.sha256, reading)
-        found[part.index] = replace(_named(reading, part.name), title=part.name)
+        kept = cache.get(part.sha256)
+        if kept is not None and kept.suffix == _suffix(part.name) and _holds(kept, mark):
+            reading = kept
+        else:
+            reading = from_extraction(extractor.extract_bytes(part.name, part.data), _suffix(part.name), mark)
+            cache.put(part.sha256, reading)
+        found[part.index] = replace(_named(reading, part.name), title=part.name, title_source="name")
     return found
 
 
-def read_one(
-    known: KnownFile, container: KnownFile | None, cache: ReadingCache, folder: Path
-) -> Reading | None:
+def attached_bytes(conn: Connection, known: KnownFile, folder: Path, extractor: Extractor) -> bytes | None:
+    """Return the bytes of an attachment, taken out of its container again; None when they are no longer in it."""
+    container = get_row(conn, str(known.container))
+    if container is None:
+        return None
+    found = extractor.extract(os.path.join(os.fsencode(folder), container.raw))
+    return next((part.data for part in found.attachments if part.sha256 == known.sha256), None)
+
+
+def read_one(workspace: Workspace, known: KnownFile, container: KnownFile | None) -> Reading | None:
     """Return the present reading of one evidence; an attachment is read through its `container`.
 
     None when the file is not there, or no longer holds the bytes that the register knows.
     """
+    cache, folder = ReadingCache(workspace.cache), workspace.evidence_folder
     found = cache.get(known.sha256)
     if found is not None:
         return found
     from indexer.extract.pool import Extractor
 
-    source = container or known
+    source, tools = container or known, workspace_tools(workspace)
     if not Path(os.fsdecode(os.path.join(os.fsencode(folder), source.raw))).is_file():
         return None
-    with Extractor(workers=1) as extractor:
-        for item in read_files([source], cache, folder, extractor):
+    with Extractor(workers=1, tools=tools) as extractor:
+        for item in read_files([source], cache, folder, extractor, mark_of(tools)):
             if container is None:
                 return item.reading
     return cache.get(known.sha256)

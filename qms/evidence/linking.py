@@ -9,7 +9,7 @@ from qms.evidence.extraction import read_one
 from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.kinds import propose_kinds
 from qms.evidence.passages import find_label, find_quote, flat
-from qms.evidence.readings import Reading, ReadingCache, units_to_bytes
+from qms.evidence.readings import Reading, units_to_bytes
 from qms.evidence.services import check_services
 from qms.model.errors import QmsError
 from qms.model.evidence import Pin
@@ -136,7 +136,7 @@ def _look_up(workspace: Workspace, name: str) -> tuple[Any, Reading | None]:
         raise NotReadYet(path=row.path)
     if row.text_sha256 is None:
         return row, None
-    reading = read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+    reading = read_one(workspace, known, container)
     if reading is None:
         raise NotReadYet(path=row.path)
     return row, reading

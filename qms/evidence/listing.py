@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from qms.evidence.extraction import read_one
 from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.identity import EMPTY
-from qms.evidence.readings import ReadingCache, confirmed_units
+from qms.evidence.kinship import Newer, newer_versions
+from qms.evidence.readings import confirmed_units
 from qms.model.references import natural_key
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import all_evidence
@@ -90,11 +91,12 @@ def list_missing(workspace: Workspace) -> list[Vanished]:
 
 
 def list_unreadable(workspace: Workspace) -> list[Listed]:
-    """Return present files whose text cannot be searched."""
+    """Return present files whose text, or that of some pages, cannot be searched."""
     return [
         item
         for item in list_evidence(workspace)
-        if item.evidence.problem is not None and item.evidence.status is not EvidenceStatus.MISSING
+        if (item.evidence.problem is not None or item.evidence.ocr_waiting)
+        and item.evidence.status is not EvidenceStatus.MISSING
     ]
 
 
@@ -113,6 +115,12 @@ def list_duplicates(workspace: Workspace) -> list[tuple[Evidence, ...]]:
         if item.evidence.status is EvidenceStatus.PRESENT and item.evidence.sha256 != EMPTY:
             groups[item.evidence.sha256].append(item.evidence)
     return [tuple(group) for group in groups.values() if len(group) > 1]
+
+
+def list_newer(workspace: Workspace) -> list[Newer]:
+    """Return files that may be a newer version of a linked file."""
+    with workspace.state.read() as conn:
+        return newer_versions(conn)
 
 
 def suspect_links(workspace: Workspace) -> list[Suspect]:
@@ -138,7 +146,7 @@ def text_change(workspace: Workspace, name: str) -> list[tuple[str, str]] | None
     if chosen is None:
         return None
     old = confirmed_units(workspace.texts, chosen.confirmed_text)
-    new = read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+    new = read_one(workspace, known, container)
     if not old or new is None or not new.units:
         return None
     before = [line.strip() for u in old for line in u.text.splitlines() if line.strip()]

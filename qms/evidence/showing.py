@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from qms.evidence.extraction import read_one
 from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.listing import Listed
-from qms.evidence.readings import ReadingCache
 from qms.model.words import EvidenceStatus
 from qms.state.erase import has_tombstone
 from qms.state.evidence_rows import as_evidence, revisions_of
@@ -55,6 +54,6 @@ def show(workspace: Workspace, name: str) -> ShownEvidence:
         ]
     units: tuple[Unit, ...] = ()
     if row.text_sha256 and row.status != EvidenceStatus.MISSING:
-        reading = read_one(known, container, ReadingCache(workspace.cache), workspace.evidence_folder)
+        reading = read_one(workspace, known, container)
         units = reading.units if reading else ()
     return ShownEvidence(Listed(as_evidence(row), links), units, revisions)

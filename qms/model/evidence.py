@@ -78,6 +78,7 @@ class Evidence:
     modified: str | None = None
     date_place: Mapping[str, Any] | None = None
     ocr_waiting: int = 0
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

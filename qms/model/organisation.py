@@ -95,6 +95,7 @@ class Settings:
     audit_on: date | None = None
     evidence_folder: str = "evidence_store"
     evidence_ignore: tuple[str, ...] = ()
+    evidence_passwords: tuple[str, ...] = ()
     awareness: Mapping[str, float] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     law_acts: tuple[str, ...] = ()

@@ -110,7 +110,7 @@ def _values(table: Table, row: Row, number: int) -> Row:
     found: Row = {}
     for column in table.columns:
         if column.name in MACHINE_COLUMNS.get(table.name, frozenset()):
-            found[column.name] = 0
+            found[column.name] = None if column.nullable else 0
             continue
         try:
             found[column.name] = _stored(column, row.get(column.name, _unsaid(column)))

@@ -62,11 +62,40 @@ def known_files(conn: Connection, where: sa.ColumnElement[bool] | None = None) -
     return [KnownFile(*row) for row in conn.execute(query if where is None else query.where(where))]
 
 
-def unread_files(conn: Connection) -> list[KnownFile]:
-    """Return the present files whose bytes were never read; attachments come with their container."""
+def unread_files(conn: Connection, mark: str) -> list[KnownFile]:
+    """Return the present files whose bytes were never read, or whose problem was met with other tools than `mark`.
+
+    Attachments come with their container.
+    """
     table = evidence.c
-    own = table.reader.is_(None) & table.container.is_(None)
-    return known_files(conn, own & (table.status == EvidenceStatus.PRESENT.value))
+    there = table.status == EvidenceStatus.PRESENT.value
+    problem = table.problem.is_not(None) & (table.problem != "empty")
+    stale = there & problem & table.reader.not_like(f"%~{mark}")
+    holding = sa.select(table.container).where(stale & table.container.is_not(None))
+    own = table.reader.is_(None) | stale | table.id.in_(holding)
+    return known_files(conn, there & table.container.is_(None) & own)
+
+
+def waiting_for_ocr(conn: Connection) -> list[tuple[KnownFile, int]]:
+    """Return present files with pages that wait for recognition and their number, linked files and short ones first."""
+    table = evidence.c
+    linked = sa.exists().where(links.c.evidence == table.id)
+    names = list(KnownFile.__dataclass_fields__)
+    query = (
+        sa.select(*(table[name] for name in names), table.ocr_waiting)
+        .where((table.ocr_waiting > 0) & (table.status == EvidenceStatus.PRESENT.value))
+        .order_by(sa.case((linked, 0), else_=1), table.ocr_waiting, table.raw)
+    )
+    return [(KnownFile(*row[:-1]), int(row[-1])) for row in conn.execute(query)]
+
+
+def sketched(conn: Connection) -> list[Row[Any]]:
+    """Return what a comparison of texts needs of every evidence with a sketch; `seen_at` is when it came."""
+    first = (revisions.c.evidence == evidence.c.id) & (revisions.c.number == 1)
+    names = ("id", "path", "status", "sha256", "date_to", "modified", "sketch")
+    columns = [*(evidence.c[name] for name in names), revisions.c.seen_at]
+    query = sa.select(*columns).join(revisions, first).where(evidence.c.sketch.is_not(None))
+    return list(conn.execute(query.order_by(evidence.c.path)))
 
 
 def attachments_of(conn: Connection, containers: Iterable[str]) -> dict[str, list[KnownFile]]:
@@ -141,6 +170,7 @@ def insert_evidence(conn: Connection, values: Iterable[Mapping[str, Any]]) -> No
         "modified": None,
         "date_place": None,
         "ocr_waiting": 0,
+        "sketch": None,
         "version": 1,
     }
     rows = [defaults | dict(v) for v in values]
@@ -269,6 +299,7 @@ def as_evidence(row: Any) -> Evidence:
         modified=row.modified,
         date_place=row.date_place,
         ocr_waiting=row.ocr_waiting,
+        reader=row.reader,
     )
 
 

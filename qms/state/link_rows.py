@@ -48,6 +48,16 @@ def links_of_many(conn: Connection, wanted: Iterable[str]) -> dict[str, list[Row
     return found
 
 
+def linked_references(conn: Connection) -> dict[str, frozenset[tuple[str, str]]]:
+    """Return (framework, indicator) of all links, by evidence id."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for ident, framework, indicator in conn.execute(
+        sa.select(links.c.evidence, links.c.framework, links.c.indicator)
+    ):
+        found[ident].add((framework, indicator))
+    return {ident: frozenset(references) for ident, references in found.items()}
+
+
 def linked_among(conn: Connection, wanted: Iterable[str]) -> set[str]:
     """Return the evidence ids that have links."""
     query = sa.select(links.c.evidence).where(links.c.evidence.in_(set(wanted))).distinct()

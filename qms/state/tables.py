@@ -67,6 +67,7 @@ evidence = Table(
     Column("modified", String(32)),
     Column("date_place", JSON),
     Column("ocr_waiting", Integer, nullable=False, default=0, server_default="0"),
+    Column("sketch", LargeBinary),
 )
 
 revisions = Table(
@@ -250,5 +251,5 @@ trail = Table(
 MACHINE_ONLY = {"alembic_version", "backups"}
 """Tables that an export leaves out: they speak of this machine, not of decisions."""
 
-MACHINE_COLUMNS = {"evidence": frozenset({"mtime_ns", "inode"})}
-"""Columns that an export leaves out likewise; after an import they are 0, and the next sync fills them."""
+MACHINE_COLUMNS = {"evidence": frozenset({"mtime_ns", "inode", "sketch"})}
+"""Columns that an export leaves out likewise; after an import they are 0 or NULL, and the next sync fills them."""

@@ -123,7 +123,9 @@ def _run(*command: str) -> str | None:
 
 
 def _ocr() -> Iterator[Item]:
-    path = shutil.which("tesseract")
+    from indexer.extract.tools import find_tools
+
+    path = find_tools().tesseract
     listed = _run(path, "--list-langs") if path else None
     if path is None or listed is None:
         yield _item("tesseract", Health.WARN, "tesseract_missing")

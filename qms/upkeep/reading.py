@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from qms.evidence.extraction import Read, read_files
+from indexer.sketch import pack
+from qms.evidence.extraction import Read, mark_of, read_files
 from qms.evidence.identity import EMPTY
 from qms.evidence.readings import Inner, Reading, ReadingCache, confirmed_units, units_to_bytes
 from qms.evidence.suspicion import Outcome, evaluate
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from indexer.extract.tools import Tools
     from qms.state.objects import Objects
     from qms.state.store import Change, State
 
@@ -44,23 +46,32 @@ CLOSED = {"damaged", "encrypted", "timeout", "too_large", "unreadable"}
 """Problems with which nothing is known of what lies inside a container."""
 
 
-def waiting(state: State) -> list[KnownFile]:
-    """Return the files whose bytes were never read, computed from state; attachments come with their container."""
+def waiting(state: State, mark: str) -> list[KnownFile]:
+    """Return the files whose bytes were never read, or not with tools that there are now, computed from state.
+
+    Attachments come with their container.
+    """
     with state.read() as conn:
-        return unread_files(conn)
+        return unread_files(conn, mark)
 
 
 def read_all(
-    state: State, texts: Objects, cache: ReadingCache, folder: Path, actor: str, progress: Callable[[], None]
+    state: State,
+    texts: Objects,
+    cache: ReadingCache,
+    folder: Path,
+    actor: str,
+    progress: Callable[[], None],
+    tools: Tools,
 ) -> int:
     """Read every waiting file and return how many were read; safe to interrupt between batches."""
     done = 0
     # The second round takes those whose links changed during the first; more can wait for the next pass.
     for _ in range(2):
-        files = waiting(state)
+        files = waiting(state, mark_of(tools))
         if not files:
             break
-        done += _read_round(state, texts, cache, folder, actor, files, progress)
+        done += _read_round(state, texts, cache, folder, actor, files, progress, tools)
     return done
 
 
@@ -72,12 +83,13 @@ def _read_round(
     actor: str,
     files: Sequence[KnownFile],
     progress: Callable[[], None],
+    tools: Tools,
 ) -> int:
     from indexer.extract.pool import Extractor
 
     done = 0
-    with Extractor() as extractor:
-        stream = read_files(files, cache, folder, extractor)
+    with Extractor(tools=tools) as extractor:
+        stream = read_files(files, cache, folder, extractor, mark_of(tools))
         while batch := list(islice(stream, BATCH)):
             _write_batch(state, texts, batch, actor)
             done += len(batch)
@@ -136,17 +148,29 @@ def _store_plain(change: Change, items: Sequence[Read]) -> None:
 
 def _values(row: Any, reading: Reading) -> dict[str, Any]:
     """Return the columns that a reading changes; what a person said of title and dates stays."""
-    dates = row if row.date_source == "person" else reading
+    by_person = row.date_source == "person"
+    dates = row if by_person else reading
+    titled = row.title_source != "person" and bool(reading.title)
+    place = None if by_person or reading.date_source != "content" else reading.place
     return {
         "reader": reading.reader,
         "problem": reading.problem,
-        "title": row.title if row.title_source == "person" else reading.title or row.title,
+        "title": reading.title if titled else row.title,
+        "title_source": reading.title_source if titled else row.title_source,
         "language": reading.language,
+        "language_source": reading.language_source,
+        "author": reading.author or None,
+        "author_source": reading.author_source,
+        "created": reading.created,
+        "modified": reading.modified,
         "units": len(reading.units),
         "text_sha256": reading.text_sha256,
         "date_from": dates.date_from,
         "date_to": dates.date_to,
         "date_source": dates.date_source,
+        "date_place": asdict(place) if place else None,
+        "ocr_waiting": len(reading.wants_ocr),
+        "sketch": pack(reading.sketch) if reading.sketch else None,
     }
 
 
@@ -225,6 +249,13 @@ def store_reading(change: Change, ident: str, sha256: str, reading: Reading, out
                 update_link(change.conn, link.id, {"confirmed_text": reading.text_sha256})
         elif first:
             _judge_link(change, link, row, outcomes[link.id, link.version])
+
+
+def store_recognised(state: State, texts: Objects, known: KnownFile, reading: Reading, actor: str) -> None:
+    """Write what recognition added to the reading of one file; its attachments stay as they are."""
+    outcomes = _outcomes(state, texts, known.id, known.sha256, reading)
+    with state.write(actor) as change:
+        store_reading(change, known.id, known.sha256, reading, outcomes)
 
 
 def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:

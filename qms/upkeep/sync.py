@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qms.evidence.kinship import newer_versions
 from qms.evidence.readings import ReadingCache
+from qms.evidence.tools import workspace_tools
 from qms.people.actors import NobodyActs
 from qms.state.evidence_rows import count_problems, known_files, update_evidence
 from qms.state.files import make_private
@@ -18,9 +20,10 @@ from qms.workspace import clock
 from qms.workspace.index import IndexBusy, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from indexer.index import Index
+    from qms.state.evidence_rows import KnownFile
     from qms.workspace.workspace import Workspace
 
 SYSTEM = "qms"
@@ -28,13 +31,17 @@ SYSTEM = "qms"
 
 @dataclass(slots=True)
 class SyncReport:
-    """Hold what a pass did: files read, entries indexed, whether the index was made anew, PDFs added."""
+    """Hold what a pass did: files read, entries indexed, whether the index was made anew, PDFs added.
+
+    `newer` counts files of this pass that may be a newer version of a linked file.
+    """
 
     counts: Counts
     read: int
     indexed: int
     rebuilt: bool
     pdfs: int
+    newer: int
 
 
 def actor_or_system(workspace: Workspace) -> str:
@@ -56,7 +63,7 @@ def sync(
     Raises FolderGone, BrakePulled, IndexBusy, or what opening a workspace raises.
     """
     actor = actor_or_system(workspace)
-    cache = ReadingCache(workspace.cache)
+    cache, tools = ReadingCache(workspace.cache), workspace_tools(workspace)
     with _one_at_a_time(workspace) as index:
         with workspace.state.read() as conn:
             manifest = known_files(conn)
@@ -68,16 +75,29 @@ def sync(
             workspace.state, actor, seen, manifest, clock.today(), accept_missing=accept_missing
         )
         folder = workspace.evidence_folder
-        read = read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
+        read = read_all(
+            workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"), tools
+        )
         calm = not (wrote or read)
         done = bring_index_in_step(workspace.state, cache, index, manifest if calm else None)
         if done.unread:
             _forget_readings(workspace, actor, done.unread)
-            read += read_all(workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"))
+            read += read_all(
+                workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"), tools
+            )
             done = bring_index_in_step(workspace.state, cache, index)
         counts.unreadable = count_unsearchable(workspace)
         _follow_documents(workspace, actor)
-        return SyncReport(counts, read, done.written, index.was_rebuilt, _archive_pdfs(workspace))
+        newer = _count_newer(workspace, manifest) if counts.added or counts.changed else 0
+        return SyncReport(counts, read, done.written, index.was_rebuilt, _archive_pdfs(workspace), newer)
+
+
+def _count_newer(workspace: Workspace, before: Sequence[KnownFile]) -> int:
+    """Return how many files that came or changed with this pass may be a newer version of a linked file."""
+    revisions = {k.id: k.revision for k in before}
+    with workspace.state.read() as conn:
+        came = {k.id for k in known_files(conn) if revisions.get(k.id) != k.revision}
+        return len({pair.id for pair in newer_versions(conn, came)})
 
 
 def _follow_documents(workspace: Workspace, actor: str) -> None:

@@ -90,7 +90,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "certification": {"certified_on": Key("date"), "certified_until": Key("date"), "audit_on": Key("date")},
     "law": {"acts": Key("list")},
     "documents": {"chapters": Key("names"), "warn_days": Key("number")},
-    "evidence": {"folder": Key("text"), "ignore": Key("list")},
+    "evidence": {"folder": Key("text"), "ignore": Key("list"), "passwords": Key("list")},
     "awareness": {"many": Key("number"), "most": Key("number"), "all": Key("number")},
 }
 LISTS: dict[str, dict[str, Key]] = {

@@ -167,6 +167,7 @@ def _settings(data: dict[str, Any]) -> Settings:
         audit_on=certification.get("audit_on"),
         evidence_folder=evidence.get("folder", "evidence_store"),
         evidence_ignore=tuple(evidence.get("ignore", [])),
+        evidence_passwords=tuple(evidence.get("passwords", [])),
         awareness={"many": 0.34, "most": 0.5, "all": 1.0} | data.get("awareness", {}),
         answers=data.get("answers", {}),
         law_acts=tuple(data.get("law", {}).get("acts", [])),

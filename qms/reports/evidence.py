@@ -1,0 +1,140 @@
+"""Print evidence for people: the facts of a file with where they were found, what cannot be searched and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qms.locale.sentences import say, shown, word
+from qms.reports.tables import print_table, print_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Row = dict[str, Any]
+
+
+def print_rows(rows: Sequence[Row], empty: str) -> None:
+    """Print the register, a line for each file; the sentence of `empty` where there is none."""
+    if not rows:
+        print_text(say(empty))
+        return
+    table = [
+        [
+            r["path"],
+            r["evidence_date"] or "–",
+            ", ".join(r["indicators"]) or "–",
+            word(r["problem"]) if r["problem"] else say(f"status_{r['status']}"),
+        ]
+        for r in rows
+    ]
+    heads = ["column_file", "column_date", "column_indicators", "column_status"]
+    print_table([say(h) for h in heads], table, wide=0)
+
+
+def print_unreadable(rows: Sequence[Row], *, able: bool) -> None:
+    """Print what cannot be searched with the reason in words, then what to do; `able`: Tesseract is there."""
+    if not rows:
+        print_text(say("none_unreadable"))
+        return
+    print_table([say("column_file"), say("column_why")], [[r["path"], why(r)] for r in rows], wide=0)
+    helps = [f"help_{code}" for code in dict.fromkeys(_cause(r, able=able) for r in rows)]
+    for code in helps:
+        print_text("")
+        print_text(say(code), style="dim")
+
+
+def why(row: Mapping[str, Any]) -> str:
+    """Return in words why a file, or some of its pages, cannot be searched."""
+    if row["waiting_pages"]:
+        whole = row["problem"] == "no_text"
+        return say("why_waiting" if whole else "why_partly_waiting", {"count": row["waiting_pages"]})
+    if row["problem"] == "no_text" and "ocr" in (row["reader"] or ""):
+        return say("why_nothing_recognised")
+    return say(f"why_{row['problem']}")
+
+
+def _cause(row: Mapping[str, Any], *, able: bool) -> str:
+    if row["waiting_pages"]:
+        return "waiting" if able else "no_tesseract"
+    return str(row["problem"])
+
+
+def print_newer(pairs: Iterable[Mapping[str, Any]]) -> None:
+    """Print pairs of a linked file and what may be a newer version of it."""
+    for pair in pairs:
+        print_text(pair["path"], style="bold")
+        facts = {
+            "path": pair["of"]["path"],
+            "share": round(pair["likeness"] * 100),
+            "refs": pair["indicators"],
+        }
+        print_text(say("newer_of", facts), indent=3)
+
+
+def print_one(data: Row) -> None:
+    """Print one evidence: facts with where they were found, places, links."""
+    print_text(data["path"], style="bold")
+    print_table(["", ""], _facts(data), wide=1)
+    kept = [word(k) for k in data["kinds"]]
+    kept += [say(f"fact_{name}") for name in ("personal_data", "living") if data[name]]
+    kept += [
+        say(f"fact_{name}", {"date": data[name]}) for name in ("keep_until", "valid_until") if data[name]
+    ]
+    if kept:
+        print_text("  ".join(kept))
+    places = [
+        [say("at_page", {"number": p["page"]}) if p["page"] else word(p["unit"]), p["label"]]
+        for p in data["places"]
+    ]
+    seen: list[list[str]] = []
+    for place in places:
+        if place not in seen:
+            seen.append(place)
+    if seen:
+        print_table([say("column_place"), ""], seen, wide=1)
+    for link in data["links"]:
+        _print_link(link)
+
+
+def _facts(data: Row) -> list[list[str]]:
+    facts = [["Id", data["id"]], [say("fact_title"), _found(data["title"], data["title_source"])]]
+    if data["author"]:
+        facts.append([say("fact_author"), _found(data["author"], data["author_source"])])
+    facts.append([say("column_date"), _date(data)])
+    facts += [
+        [say(f"fact_{name}"), _found(str(data[name])[:10], "properties")]
+        for name in ("created", "modified")
+        if data[name]
+    ]
+    if data["language"]:
+        facts.append([say("fact_language"), _found(word(data["language"]), data["language_source"])])
+    status = say(f"status_{data['status']}")
+    unsearchable = data["problem"] or data["waiting_pages"]
+    facts.append([say("column_status"), f"{status}; {why(data)}" if unsearchable else status])
+    return facts
+
+
+def _found(value: str, source: str | None) -> str:
+    return f"{value}  ({say(f'found_{source}')})" if source else value
+
+
+def _date(data: Row) -> str:
+    if not data["evidence_date"]:
+        return "–"
+    place = data["date_place"]
+    if place is None or data["date_source"] != "content":
+        return _found(data["evidence_date"], data["date_source"])
+    where = (
+        say("at_page", {"number": place["number"]}) if place["unit"] in {"page", "slide"} else place["label"]
+    )
+    quoted = say("found_words", {"words": place["words"]})
+    return f"{data['evidence_date']}  ({', '.join(part for part in (quoted, where) if part)})"
+
+
+def _print_link(link: Mapping[str, Any]) -> None:
+    kinds = ", ".join(shown(k) for k in link["kinds"])
+    line = f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
+    print_text(line + (f"  {word('suspect')}" if link["suspect"] else ""))
+    for pin in link["pins"]:
+        quoted = f"   {pin['label'] or word(pin['unit'])}: “{pin['quote']}”"
+        print_text(quoted if pin["quote"] else f"   {pin['label']}")
