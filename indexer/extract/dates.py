@@ -212,7 +212,8 @@ def _written(text: str, found: _Found) -> str:
         if at + plain > found.at:
             words.append(piece)
         at += plain
-    return "".join(words).strip(" \t\n,;:()[]")
+    written = "".join(words).strip(" \t\n,;:()[]")
+    return written[:-1] if re.search(r"\d\.$", written) else written  # the end of a sentence, not of "12 d."
 
 
 def _in_name(name: str) -> list[_Found]:
