@@ -226,10 +226,12 @@ def _outcomes(state: State, texts: Objects, evidence: str, sha256: str, reading:
     return found
 
 
-def store_reading(change: Change, ident: str, sha256: str, reading: Reading, outcomes: Outcomes) -> None:
+def store_reading(
+    change: Change, ident: str, sha256: str, reading: Reading, outcomes: Outcomes, *, again: bool = False
+) -> None:
     """Write what was read of one evidence with these bytes and what it means for its links.
 
-    When a link was made or changed since the outcomes were found, the file is marked for another reading.
+    Links are judged by the first reading of a revision, and `again` when recognition has added text. When a link was made or changed since the outcomes were found, the file is marked for another reading.
     """
     row = get_row(change.conn, ident)
     if row is None or row.sha256 != sha256:
@@ -247,7 +249,7 @@ def store_reading(change: Change, ident: str, sha256: str, reading: Reading, out
             # The same bytes read again: a better reader never makes a link suspect.
             if link.confirmed_text != reading.text_sha256:
                 update_link(change.conn, link.id, {"confirmed_text": reading.text_sha256})
-        elif first:
+        elif first or again:
             _judge_link(change, link, row, outcomes[link.id, link.version])
 
 
@@ -255,7 +257,7 @@ def store_recognised(state: State, texts: Objects, known: KnownFile, reading: Re
     """Write what recognition added to the reading of one file; its attachments stay as they are."""
     outcomes = _outcomes(state, texts, known.id, known.sha256, reading)
     with state.write(actor) as change:
-        store_reading(change, known.id, known.sha256, reading, outcomes)
+        store_reading(change, known.id, known.sha256, reading, outcomes, again=True)
 
 
 def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:
