@@ -17,6 +17,8 @@ from indexer.text import fold
 
 NEAR_TOP = 3_000  # characters
 _YEAR_NEAR_TOP = 400  # characters within which a bare month, year or period counts
+_HEAD = 160  # characters that are a title or stand just below it
+_COLUMN = 4  # different days that make a column
 _MOST = 5  # dates kept per source
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 
@@ -45,6 +47,7 @@ class _Found(NamedTuple):
     at: int
     until: int
     words: str = ""
+    firm: bool = False
 
 
 def _day(match: re.Match[str]) -> tuple[date, date, Precision]:
@@ -154,12 +157,13 @@ _OTHER = re.compile(
     r"\b(?:next|neste|kit[aoi]\w* |review due|due|deadline|frist|terminas|expir\w*|valid (?:un)?til|valid to|"
     r"gyldig til|galioja iki|iki|until|born|birth|fodt|fodsels\w*|gime|gimim\w*|act\b|lov\b|law\b|istatym\w*|"
     r"forskrift|regulation|reglament\w*|direktiv\w*|directive|adopted in|copyright|revisjonsfrist|revideres|"
-    r"perziur\w* iki)[^.;\n]{0,30}$"
+    r"sertifi\w*|certifi\w*|open day|apen dag|atviru duru diena|invitation|innbydelse|kvietimas|"
+    r"perziur\w* iki)[^.;\n]{0,30}\Z"
 )
 _LABEL = re.compile(
     r"(?:\bdate|\bdato|\bdata|dated|datert|\bden|approved|godkjent|vedtatt|patvirtint\w*|valid from|"
     r"gjelder fra|gyldig fra|galioja nuo|isigaliojo|prepared|utarbeidet|parengt\w*|revised|revidert|held|"
-    r"holdt|avholdt|period\w*|meeting|mote\w*|posedis|updated|oppdatert|atnaujint\w*|sent)[^.;\n]{0,25}$"
+    r"holdt|avholdt|period\w*|meeting|mote(?!s)\w*|posedis|updated|oppdatert|atnaujint\w*|sent)[^.;\n]{0,25}$"
 )
 # A year straight after these words belongs to a standard or a case number.
 _STANDARD = re.compile(
@@ -168,37 +172,75 @@ _STANDARD = re.compile(
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "period": 1, "year": 2}
 
 
-def find(text: str, name: str, created: datetime | None, modified: datetime | None) -> tuple[FoundDate, ...]:
-    """Return the dates of a file, best first: those of its text, then of its name, then of its properties.
+def find(
+    text: str, name: str, created: datetime | None, modified: datetime | None, *, table: bool = False
+) -> tuple[FoundDate, ...]:
+    """Return the dates of a file, best first: those of its text and its name, then of its properties.
 
-    Where the text gives a year only, a closer date in the name goes first.
-
-    `text` is the normalised beginning; `created` and `modified` are what the file says inside.
+    Between text and name `closer` decides. `text` is the normalised beginning, of a `table` where it is one: its
+    many days are a period. `created` and `modified` are what the file says inside.
     """
-    content, named = _as_found(_in_text(text), "content"), _as_found(_in_name(name), "name")
-    if content and named and content[0].precision == "year" != named[0].precision:
-        content, named = named, content  # "Minutes 2025" in the text, the day in the name
+    content, named = _as_found(_in_text(text, table=table), "content"), _as_found(_in_name(name), "name")
+    if content and named and closer(content[0], named[0]) is named[0]:
+        content, named = named, content
     return tuple(
         dict.fromkeys([*content, *named, *_as_found(_in_properties(created, modified), "properties")])
     )
 
 
+def closer(content: FoundDate, named: FoundDate) -> FoundDate:
+    """Return which of two dates tells better what a file is from: that of its text or that of its name.
+
+    The one inside the other's span is the more precise. Where they contradict each other, the text is believed when
+    its date stands in the title or behind a word such as "Date:", else the name: a day deep in the text is often
+    another's, such as that of the next meeting.
+    """
+    if named.start <= content.start and content.end <= named.end:
+        same = (named.start, named.end) == (content.start, content.end)
+        return content if same or content.precision != "year" else named
+    if content.start <= named.start and named.end <= content.end:
+        return named
+    return content if content.firm and content.precision != "year" else named
+
+
 def _as_found(dates: Iterable[_Found], source: DateSource) -> list[FoundDate]:
-    return [FoundDate(one.start, one.end, source, one.precision, words=one.words) for one in dates]
+    return [
+        FoundDate(one.start, one.end, source, one.precision, words=one.words, firm=one.firm) for one in dates
+    ]
 
 
-def _in_text(text: str) -> list[_Found]:
+def _in_text(text: str, *, table: bool) -> list[_Found]:
     start = _plain(text[:NEAR_TOP])
-    scored: list[tuple[tuple[int, int, int], _Found]] = []
+    scored: list[tuple[tuple[int, int, int, int], _Found]] = []
     for one in _all(start):
         before = start[max(0, one.at - 60) : one.at]
         if _OTHER.search(before) or (one.precision != "day" and one.at > _YEAR_NEAR_TOP):
             continue
         if one.precision == "year" and _STANDARD.search(before):
             continue
-        scored.append(((_RANK[one.precision], not _LABEL.search(before), one.at), one))
-    best = [one for _, one in sorted(scored, key=lambda pair: pair[0])][:_MOST]
-    return [one._replace(words=_written(text, one)) for one in best]
+        labelled = _LABEL.search(before) is not None
+        firm = one.precision != "year" and (labelled or one.at < _HEAD)
+        rank = _RANK[one.precision]
+        scored.append(((not firm, rank, not labelled, one.at), one._replace(firm=firm)))
+    best = [one for _, one in sorted(scored, key=lambda pair: pair[0])]
+    if table and (period := _span(best, start)) is not None:
+        best = [period, *best]
+    return [one._replace(words=one.words or _written(text, one)) for one in best[:_MOST]]
+
+
+def _span(found: list[_Found], text: str) -> _Found | None:
+    """Return the time from the first to the last day of a table without a date of its own, else None.
+
+    Of each row only the first day counts: those behind it are deadlines.
+    """
+    rows: dict[int, _Found] = {}
+    for one in sorted((one for one in found if one.precision == "day"), key=lambda one: one.at):
+        rows.setdefault(text.count("\n", 0, one.at), one)
+    days = sorted({one.start for one in rows.values()})
+    if len(days) < _COLUMN or (found[0].firm and found[0].precision != "day"):
+        return None
+    first, last = days[0], days[-1]
+    return _Found(first, last, "period", 0, 0, f"{first.isoformat()} – {last.isoformat()}")
 
 
 def _written(text: str, found: _Found) -> str:

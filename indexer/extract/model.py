@@ -42,6 +42,7 @@ class FoundDate:
     """Hold a day, or a span of days (both ends included), that the file says it is about or from.
 
     A date of the content stands in the unit with the number `unit`, written as `words`; else these are 0 and "".
+    It is `firm` when it stands in the title or behind a word such as "Date:".
     """
 
     start: date
@@ -50,6 +51,7 @@ class FoundDate:
     precision: Precision
     unit: int = 0
     words: str = ""
+    firm: bool = False
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ def _dates(units: tuple[Unit, ...], name: str, content: Content) -> tuple[FoundD
     """Return the dates of a file, those of its text with the unit in which they stand."""
     first = sorted(units, key=lambda unit: unit.kind == "part" and unit.label != "")[:_FIRST_UNITS]
     pieces = [unit.text[: dates.NEAR_TOP] for unit in first]
-    found = dates.find("\n".join(pieces), name, content.created, content.modified)
+    table = bool(first) and all(unit.kind == "sheet" for unit in first)
+    found = dates.find("\n".join(pieces), name, content.created, content.modified, table=table)
     return tuple(
         replace(
             one,

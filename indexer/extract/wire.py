@@ -84,6 +84,7 @@ def pack(extraction: Extraction) -> dict[str, Any]:
             found.precision,
             found.unit,
             found.words,
+            found.firm,
         ]
         for found in extraction.dates
     ]
@@ -98,8 +99,8 @@ def unpack(packed: dict[str, Any]) -> Extraction:
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     values["units"] = tuple(Unit(*unit) for unit in values["units"])
     values["dates"] = tuple(
-        FoundDate(date.fromisoformat(start), date.fromisoformat(end), source, precision, unit, words)
-        for start, end, source, precision, unit, words in values["dates"]
+        FoundDate(date.fromisoformat(start), date.fromisoformat(end), source, precision, unit, words, firm)
+        for start, end, source, precision, unit, words, firm in values["dates"]
     )
     for name in ("wants_ocr", "sketch"):
         values[name] = tuple(values[name])

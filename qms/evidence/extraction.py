@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qms.evidence.readings import Reading, ReadingCache, from_extraction
 from qms.evidence.tools import workspace_tools
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-    from indexer.extract import Extraction
+    from indexer.extract import Extraction, FoundDate
     from indexer.extract.pool import Extractor
     from indexer.extract.tools import Tools
     from qms.state.evidence_rows import KnownFile
@@ -104,14 +104,24 @@ def _named(reading: Reading, path: str) -> Reading:
     title = reading.title or " ".join(PurePath(name).stem.replace("_", " ").split()) or name
     source = reading.title_source if reading.title else "name"
     reading = replace(reading, title=title, title_source=source)
-    if reading.date_source == "content" and reading.precision != "year":
-        return reading
-    from indexer.extract.dates import find
+    from indexer.extract.dates import closer, find
 
-    named = find("", name, None, None)
-    if not named or (reading.date_source == "content" and named[0].precision == "year"):
+    named = next(iter(find("", name, None, None)), None)
+    if named is None or (
+        reading.date_source == "content" and closer(_content_date(reading), named) is not named
+    ):
         return reading
-    return replace(reading, date_from=named[0].start, date_to=named[0].end, date_source="name")
+    return replace(reading, date_from=named.start, date_to=named.end, date_source="name")
+
+
+def _content_date(reading: Reading) -> FoundDate:
+    """Return the date that was found in a text as the indexer tells it."""
+    from indexer.extract.model import FoundDate
+
+    assert reading.date_from is not None
+    assert reading.date_to is not None
+    precision: Any = reading.precision
+    return FoundDate(reading.date_from, reading.date_to, "content", precision, firm=reading.firm)
 
 
 def _attachments(

@@ -58,6 +58,7 @@ class Reading:
     reader: str
     inner: tuple[Inner, ...] = ()
     precision: str | None = None
+    firm: bool = False
     suffix: str = ""
     title_source: str = "name"
     author: str = ""
@@ -95,6 +96,7 @@ def from_extraction(found: Extraction, suffix: str, mark: str = "") -> Reading:
         reader=marked(reader, mark) if found.problem and mark else reader,
         inner=tuple(Inner(a.index, a.name, a.sha256, a.size) for a in found.attachments),
         precision=best.precision if best else None,
+        firm=bool(best and best.firm),
         suffix=suffix,
         title_source=found.title_source,
         author=found.author,
@@ -134,7 +136,7 @@ def units_from_bytes(data: bytes) -> tuple[Unit, ...]:
 
 
 _PLAIN = (
-    "title", "language", "date_source", "problem", "reader", "precision", "suffix", "title_source", "author",
+    "title", "language", "date_source", "problem", "reader", "precision", "firm", "suffix", "title_source", "author",
     "author_source", "language_source", "created", "modified", "wants_ocr", "sketch",
 )  # fmt: skip
 

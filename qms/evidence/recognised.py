@@ -81,7 +81,7 @@ def join_pages(reading: Reading, pages: Mapping[int, RecognisedPage]) -> Reading
             place = Place(unit.kind, unit.number, unit.label, best.words)
             return replace(
                 joined, date_from=best.start, date_to=best.end, date_source="content",
-                precision=best.precision, place=place,
+                precision=best.precision, place=place, firm=best.firm,
             )  # fmt: skip
     return joined
 

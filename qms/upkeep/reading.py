@@ -231,7 +231,8 @@ def store_reading(
 ) -> None:
     """Write what was read of one evidence with these bytes and what it means for its links.
 
-    Links are judged by the first reading of a revision, and `again` when recognition has added text. When a link was made or changed since the outcomes were found, the file is marked for another reading.
+    Links are judged by the first reading of a revision, and `again` when recognition has added text. When a link was
+    made or changed since the outcomes were found, the file is marked for another reading.
     """
     row = get_row(change.conn, ident)
     if row is None or row.sha256 != sha256:

@@ -131,3 +131,43 @@ def test_any_text_gives_spans_in_order(text: str, name: str) -> None:
 def test_ranges(start: date, length: int) -> None:
     end = start + timedelta(days=length)
     assert first(f"period {start} - {end}") == (start.isoformat(), end.isoformat(), "period")
+
+
+NEWS = (
+    "Nyhetsbrev februar 2026\n" + "Vi er snart i mål med kantina. " * 12 + "Velkommen torsdag 21. mai 2026."
+)
+REPORT = (
+    "Fremdriftsrapport, desember 2025\n"
+    + "Bedriften ble sertifisert. " * 9
+    + "Vedtaket kom 6. november 2023."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "start", "end"),
+    [
+        (NEWS, "Nyhetsbrev februar 2026.pdf", "2026-02-01", "2026-02-28"),
+        (REPORT, "Fremdriftsrapport 2025.docx", "2025-12-01", "2025-12-31"),
+        ("Møte\n" + "Sak. " * 60 + "Vi møtes igjen 4. juni 2025.", "Møte 2025-05-07.txt", "2025-05-07", "2025-05-07"),
+        ("Møte\n" + "Sak. " * 60 + "Møtet ble hevet 7. mai 2025.", "Møte mai 2025.txt", "2025-05-07", "2025-05-07"),
+        ("Møte 7. mai 2025", "Møte 2024.txt", "2025-05-07", "2025-05-07"),
+        ("Sertifisert 6. desember 2023, rapport av 2. desember 2025", "x.docx", "2025-12-02", "2025-12-02"),
+    ],
+)  # fmt: skip
+def test_between_text_and_name(text: str, name: str, start: str, end: str) -> None:
+    found = first(text, name)
+    assert found is not None
+    assert found[:2] == (start, end)
+
+
+def test_a_column_of_days_is_a_period_and_deadlines_are_not_in_it() -> None:
+    rows = "\n".join(f"2025-0{month}-10\tklage {month}\tfrist 2026-12-0{month}" for month in range(1, 7))
+    found = find("Dato\tSak\tFrist\n" + rows, "klagelogg.xlsx", None, None, table=True)[0]
+    assert (found.start, found.end) == (date(2025, 1, 10), date(2025, 6, 10))
+    assert find("Dato\tSak\n" + rows, "klagelogg 2025.xlsx", None, None, table=True)[0].source == "content"
+    assert find("Avtale fra\n" + rows, "partnere 2024.xlsx", None, None, table=True)[0].source == "name"
+
+
+def test_words_are_those_of_the_text() -> None:
+    found = find("Godkjent av styret den 12.\u00a0mars 2025, sak 4.", "", None, None)[0]
+    assert (found.words.split(), found.firm) == (["12.", "mars", "2025"], True)
