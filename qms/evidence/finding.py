@@ -49,6 +49,8 @@ def find_one(conn: Connection, name: str) -> Any:
     similar = similar or [
         by_name[n] for n in difflib.get_close_matches(wanted, list(by_name), n=3, cutoff=0.6)
     ]
+    # People remember how a name begins or one word of it.
+    similar = similar or [path for path in paths if wanted.casefold() in path.casefold()][:3]
     raise UnknownEvidence(name=wanted, similar=similar)
 
 

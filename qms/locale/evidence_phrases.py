@@ -18,6 +18,9 @@ EVIDENCE: dict[str, str] = {
     "found_content": "found in the text",
     "found_person": "entered by a person",
     "found_words": "in the text: “{words}”",
+    "word_en": "English",
+    "word_nb": "Norwegian",
+    "word_lt": "Lithuanian",
     # Why a file cannot be searched
     "why_encrypted": "protected with a password",
     "why_damaged": "damaged",

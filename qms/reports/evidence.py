@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say, shown, word
-from qms.reports.tables import print_table, print_text
+from qms.reports.periods import short_period
+from qms.reports.tables import print_facts, print_table, print_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ def print_rows(rows: Sequence[Row], empty: str) -> None:
     table = [
         [
             r["path"],
-            r["evidence_date"] or "–",
+            short_period(r["evidence_date"]),
             ", ".join(r["indicators"]) or "–",
             word(r["problem"]) if r["problem"] else say(f"status_{r['status']}"),
         ]
@@ -74,7 +75,7 @@ def print_newer(pairs: Iterable[Mapping[str, Any]]) -> None:
 def print_one(data: Row) -> None:
     """Print one evidence: facts with where they were found, places, links."""
     print_text(data["path"], style="bold")
-    print_table(["", ""], _facts(data), wide=1)
+    print_facts(_facts(data))
     kept = [word(k) for k in data["kinds"]]
     kept += [say(f"fact_{name}") for name in ("personal_data", "living") if data[name]]
     kept += [
@@ -96,21 +97,21 @@ def print_one(data: Row) -> None:
         _print_link(link)
 
 
-def _facts(data: Row) -> list[list[str]]:
-    facts = [["Id", data["id"]], [say("fact_title"), _found(data["title"], data["title_source"])]]
+def _facts(data: Row) -> list[tuple[str, str]]:
+    facts = [("Id", data["id"]), (say("fact_title"), _found(data["title"], data["title_source"]))]
     if data["author"]:
-        facts.append([say("fact_author"), _found(data["author"], data["author_source"])])
-    facts.append([say("column_date"), _date(data)])
+        facts.append((say("fact_author"), _found(data["author"], data["author_source"])))
+    facts.append((say("column_date"), _date(data)))
     facts += [
-        [say(f"fact_{name}"), _found(str(data[name])[:10], "properties")]
+        (say(f"fact_{name}"), _found(str(data[name])[:10], "properties"))
         for name in ("created", "modified")
         if data[name]
     ]
     if data["language"]:
-        facts.append([say("fact_language"), _found(word(data["language"]), data["language_source"])])
+        facts.append((say("fact_language"), _found(word(data["language"]), data["language_source"])))
     status = say(f"status_{data['status']}")
     unsearchable = data["problem"] or data["waiting_pages"]
-    facts.append([say("column_status"), f"{status}; {why(data)}" if unsearchable else status])
+    facts.append((say("column_status"), f"{status}; {why(data)}" if unsearchable else status))
     return facts
 
 
@@ -121,14 +122,14 @@ def _found(value: str, source: str | None) -> str:
 def _date(data: Row) -> str:
     if not data["evidence_date"]:
         return "–"
-    place = data["date_place"]
+    place, shown_date = data["date_place"], short_period(data["evidence_date"])
     if place is None or data["date_source"] != "content":
-        return _found(data["evidence_date"], data["date_source"])
+        return _found(shown_date, data["date_source"])
     where = (
         say("at_page", {"number": place["number"]}) if place["unit"] in {"page", "slide"} else place["label"]
     )
     quoted = say("found_words", {"words": place["words"]})
-    return f"{data['evidence_date']}  ({', '.join(part for part in (quoted, where) if part)})"
+    return f"{shown_date}  ({', '.join(part for part in (quoted, where) if part)})"
 
 
 def _print_link(link: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ from rich.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
 PIPE_WIDTH = 80
+_BREAK = re.compile(r" |/|(?<!\d)-|_|-(?!\d)")
 WIDE_LEAST, LEAST, GAP = 28, 8, 2
 STYLES = {
     "covered": "green", "partial": "yellow", "suspect": "magenta", "expired": "dark_orange3", "missing": "red",
@@ -46,6 +50,9 @@ def print_table(
     screen = console()
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False, expand=wide is not None)
     widths = _widths(columns, rows, wide, screen.width)
+    if wide is not None:
+        others = sum(width + GAP for number, width in enumerate(widths) if number != wide)
+        widths[wide] = max(WIDE_LEAST, screen.width - others - GAP)
     for number, name in enumerate(columns):
         head = Text(name, style="bold")
         if number == wide:
@@ -53,8 +60,48 @@ def print_table(
         else:
             table.add_column(head, overflow="fold", max_width=widths[number])
     for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
-    screen.print(table)
+        cells = zip(row, widths, strict=True)
+        table.add_row(
+            *(cell if isinstance(cell, Text) else Text(_broken(cell, width)) for cell, width in cells)
+        )
+    _print_trimmed(screen, table)
+
+
+def print_facts(facts: Sequence[tuple[str, str]]) -> None:
+    """Print names and what they stand for, one below the other."""
+    screen = console()
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False, show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        table.add_row(name, Text(value))
+    _print_trimmed(screen, table)
+
+
+def _broken(cell: str, width: int) -> str:
+    """Break long names where people would: after a blank, a stroke, or a hyphen; not inside a word."""
+    lines: list[str] = []
+    for line in cell.split("\n"):
+        rest = line
+        while cell_len(rest) > width:
+            places = [match.start() for match in _BREAK.finditer(rest, 0, width)]
+            if not places or places[-1] < width // 3:
+                break
+            at = places[-1]
+            lines.append(rest[: at + 1].rstrip())
+            rest = rest[at + 1 :]
+        lines.append(rest)
+    return "\n".join(lines)
+
+
+def _print_trimmed(screen: Console, what: RenderableType) -> None:
+    """Print without the blanks that fill lines up where nobody sees colours."""
+    if screen.is_terminal:
+        screen.print(what)
+        return
+    with screen.capture() as taken:
+        screen.print(what)
+    sys.stdout.write("\n".join(line.rstrip() for line in taken.get().split("\n")))
 
 
 def _widths(
@@ -79,7 +126,7 @@ def _widths(
 def print_text(text: str | Text, style: str = "", indent: int = 0) -> None:
     """Print one paragraph, wrapped at words and set in by `indent` columns."""
     paragraph = text if isinstance(text, Text) else Text(text, style=style)
-    console().print(Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
+    _print_trimmed(console(), Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
 
 
 def state_text(state: str, word: str) -> Text:
