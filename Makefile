@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 DEMO ?=
+BENCH ?=
 SAMPLE ?= en
 
 .PHONY: help demo test test-slow lint bench wheel samples clean
@@ -16,9 +17,9 @@ help: ## Show what there is to make
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch .venv/.ready
 
-demo: .venv/.ready ## Make a sample provider, draft documents, sync, and show the map (DEMO=folder SAMPLE=en|nb)
+demo: .venv/.ready ## Make a sample provider, draft documents, sync, and show the map (DEMO=folder SAMPLE=en|nb|lt)
 	@set -e; folder="$(DEMO)"; [ -n "$$folder" ] || folder="$$(mktemp -d)/demo"; \
-	case "$(SAMPLE)" in nb) word=klagebehandling;; *) word=complaint;; esac; \
+	case "$(SAMPLE)" in nb) word=klagebehandling;; lt) word=skundas;; *) word=complaint;; esac; \
 	q="$(CURDIR)/$(BIN)/qms"; \
 	$$q init "$$folder" --demo --lang $(SAMPLE) >/dev/null; cd "$$folder"; \
 	$$q document generate --all; $$q sync; echo; \
@@ -36,8 +37,8 @@ lint: .venv/.ready ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: .venv/.ready ## Measure against plain references and write docs/benchmarks.md
-	$(BIN)/python -m tests.bench.documents
+bench: .venv/.ready ## Measure against plain references and write docs/benchmarks.md (BENCH="--only 1,4 --small")
+	$(BIN)/python -m tests.bench $(BENCH)
 
 wheel: .venv/.ready ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

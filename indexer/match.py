@@ -1,42 +1,52 @@
-"""Answer a parsed query from postings: which files hold all its words, which of their units hold most.
+"""Answer a parsed query from postings: which files hold all its words, and in which order to show them.
 
-Words may be spread over the units of one file (page 1 has one, page 7 the other): a file matches when each
-group of the query is met somewhere in it. Hits are units. The evaluation works on plain dictionaries from
-entry number to weight, so restricting by key costs one look-up per candidate and never changes the total by
-surprise.
+Words may be spread over the units of one file (page 1 has one, page 7 the other): a file matches when each part of
+the query is met somewhere in it. A file is known by the number of its head. The evaluation works on plain
+dictionaries and sets, so restricting by key costs one look-up per file and never changes the total by surprise.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from indexer.schema import EXACT, STEM
+from indexer.query import Every, Keys, Not, Some, Term, leaves
+from indexer.ranking import Ranked, Ranking, Wish
+from indexer.weights import counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from indexer.query import Query, Term
-
-_K1, _B = 1.2, 0.6
-_STEM_SHARE = 0.5  # of the weight of the form as typed
+    from indexer.query import Node, Query
 
 
 class Source(Protocol):
     """Give what the evaluation needs of an index; entries are numbered from 0 over the whole index."""
 
     @property
-    def size(self) -> int:
-        """Return the number of entries."""
+    def living(self) -> int:
+        """Return the number of entries that are not deleted."""
 
     @property
-    def keys(self) -> Sequence[str]:
+    def keys(self) -> Mapping[int, str]:
         """Return the key of every entry."""
 
     @property
-    def heads(self) -> Collection[int]:
+    def heads(self) -> frozenset[int]:
         """Return the entries that are heads."""
+
+    @property
+    def head_of(self) -> Mapping[str, int]:
+        """Return the head of every key."""
+
+    @property
+    def file_of(self) -> Sequence[int]:
+        """Return the head of every entry."""
+
+    @property
+    def norms(self) -> Sequence[float]:
+        """Return, per entry, what its length adds to the count of a word."""
 
     def postings(self, name: str, term: str) -> dict[int, float]:
         """Return the entries that hold a term, with its frequency."""
@@ -44,196 +54,114 @@ class Source(Protocol):
     def places(self, term: str, among: Collection[int]) -> dict[int, Sequence[int]]:
         """Return the positions of an exact term in those entries that hold it."""
 
-    def starting(self, prefix: str) -> Iterable[str]:
-        """Return the exact terms that start so."""
-
-    def length(self, entry: int) -> int:
-        """Return the number of exact terms in an entry."""
-
-    @property
-    def mean_length(self) -> float:
-        """Return the mean of the lengths."""
-
-
-@dataclass
-class Ranked:
-    """Hold a unit (or the head of a file) that answers, its score, and which groups of the query it meets."""
-
-    entry: int
-    key: str
-    score: float = 0.0
-    groups: set[int] = field(default_factory=set)
+    def prefixed(self, prefix: str) -> Mapping[int, float]:
+        """Return the entries that hold exact terms that start so, with the number of these terms."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Hold the number of files that match and the hits: the best unit of each file, then further units."""
+    """Hold the number of files that match, and the best units of the best files.
+
+    Where few match, `near` are the best units of files that hold only some of the words, the rarer ones.
+    """
 
     total: int
-    hits: list[Ranked]
+    hits: list[Ranked] = field(default_factory=list)
+    near: list[Ranked] = field(default_factory=list)
 
 
-def answer(
-    query: Query, source: Source, allow: Collection[str] | None, boost: Mapping[str, float], limit: int
-) -> Answer:
-    """Evaluate a query. `allow` restricts to keys (empty: no hits), `boost` multiplies the score of a key."""
-    allowed = _allowed(query, allow)
-    if allowed is not None and not allowed:
-        return Answer(0, [])
-    if not query.required:
-        return _everything(source, allowed, query.without, boost, limit)
-    groups = [_group(terms, source) for terms in query.required]
-    files = _files(groups, source.keys, allowed) - query.without
-    if files and query.excluded:
-        files -= {source.keys[entry] for term in query.excluded for entry in _holding(term, source)}
-    if not files:
-        return Answer(0, [])
-    return Answer(len(files), _ranked(groups, source, files, boost, limit))
+def answer(query: Query, source: Source, allow: Collection[str] | None, wish: Wish) -> Answer:
+    """Evaluate a query; `allow` restricts to keys (empty: no hits)."""
+    if allow is not None and not allow:
+        return Answer(0)
+    found = _Evaluation(source, None if allow is None else frozenset(allow))
+    files = found.among_allowed(found.files(query.wanted))
+    few = min(wish.near, wish.files)
+
+    def best(some: Collection[int], many: int) -> list[Ranked]:
+        if not some:
+            return []
+        asked = {term: found.counts(term) for term in query.terms()}
+        return Ranking(query.required, asked, source, some, replace(wish, files=many)).best()
+
+    return Answer(len(files), best(files, wish.files), best(found.near(query, files, few), few - len(files)))
 
 
-def _allowed(query: Query, allow: Collection[str] | None) -> frozenset[str] | None:
-    if allow is None:
-        return query.keys
-    return frozenset(allow) if query.keys is None else query.keys.intersection(allow)
+def _has_words(node: Node) -> bool:
+    return any(isinstance(leaf, Term) for leaf in leaves(node, without_negated=True))
 
 
-def _everything(
-    source: Source,
-    allowed: frozenset[str] | None,
-    without: frozenset[str],
-    boost: Mapping[str, float],
-    limit: int,
-) -> Answer:
-    found = [
-        Ranked(entry, key, boost.get(key, 1.0))
-        for entry in source.heads
-        if (allowed is None or (key := source.keys[entry]) in allowed)
-        and (key := source.keys[entry]) not in without
-    ]
-    found.sort(key=lambda ranked: (-ranked.score, ranked.key))
-    return Answer(len(found), found[:limit])
+def _files(keys: Iterable[str], source: Source) -> set[int]:
+    head_of = source.head_of
+    return {head_of[key] for key in keys if key in head_of}
 
 
-def _files(groups: list[dict[int, float]], keys: Sequence[str], allowed: frozenset[str] | None) -> set[str]:
-    """Return the keys that have every group in some entry."""
-    files: set[str] | None = None
-    for group in sorted(groups, key=len):
-        here = {keys[entry] for entry in group}
-        files = here if files is None else files & here
-        if allowed is not None:
-            files &= allowed
-        if not files:
-            return set()
-    return files or set()
+class _Evaluation:
+    """Find the files of each node, asking the index once for a term."""
 
+    def __init__(self, source: Source, allow: frozenset[str] | None) -> None:
+        self._source, self._allow = source, allow
+        self._counts: dict[Term, Mapping[int, float]] = {}
 
-def _ranked(
-    groups: list[dict[int, float]], source: Source, files: set[str], boost: Mapping[str, float], limit: int
-) -> list[Ranked]:
-    entries: dict[int, Ranked] = {}
-    keys = source.keys
-    for number, group in enumerate(groups):
-        for entry, score in group.items():
-            if (key := keys[entry]) in files:
-                ranked = entries.get(entry) or entries.setdefault(entry, Ranked(entry, key))
-                ranked.score += score
-                ranked.groups.add(number)
-    heads = {
-        ranked.key: entries.pop(ranked.entry)
-        for ranked in list(entries.values())
-        if ranked.entry in source.heads
-    }
-    by_file: dict[str, list[Ranked]] = {}
-    for ranked in entries.values():
-        ranked.score *= (len(ranked.groups) / len(groups)) ** 2
-        by_file.setdefault(ranked.key, []).append(ranked)
-    best: list[Ranked] = []
-    further: list[Ranked] = []
-    for key in files:
-        units = sorted(by_file.get(key, []), key=lambda unit: (-unit.score, unit.entry)) or [heads[key]]
-        named = heads[key].score if key in heads and units[0] is not heads[key] else 0.0
-        for unit in units:
-            unit.score = (unit.score + named) * boost.get(key, 1.0)
-        best.append(units[0])
-        further.extend(unit for unit in units[1:] if len(unit.groups) >= len(units[0].groups))
-    order = _by_score
-    best.sort(key=order)
-    if len(best) < limit:
-        best.extend(sorted(further, key=order))
-    return best[:limit]
+    def counts(self, term: Term) -> Mapping[int, float]:
+        """Return how often each entry holds a term."""
+        found = self._counts.get(term)
+        if found is None:
+            found = self._counts[term] = counts(term, self._source)
+        return found
 
+    def among_allowed(self, files: set[int] | frozenset[int]) -> set[int] | frozenset[int]:
+        """Return the files that the caller allows."""
+        if self._allow is None or not files:
+            return files
+        if len(files) < len(self._allow):
+            keys = self._source.keys
+            return {file for file in files if keys[file] in self._allow}
+        return files & _files(self._allow, self._source)
 
-def _by_score(ranked: Ranked) -> tuple[float, str, int]:
-    return (-ranked.score, ranked.key, ranked.entry)
+    def near(self, query: Query, files: Collection[int], few: int) -> set[int] | frozenset[int]:
+        """Return files with only some of the words, where fewer than `few` hold all: half of the words by rarity.
 
+        A word that no file holds is not counted. Qualifiers and words to leave out stay as they are.
+        """
+        if len(files) >= few or not isinstance(query.wanted, Every):
+            return frozenset()
+        words = [node for node in query.wanted.nodes if _has_words(node)]
+        if len(words) < 2:
+            return frozenset()
+        weights: dict[int, float] = {}
+        whole = 0.0
+        for here in filter(None, map(self.files, words)):
+            rarity = math.log(1 + len(self._source.heads) / len(here))
+            whole += rarity
+            for file in here:
+                weights[file] = weights.get(file, 0.0) + rarity
+        enough = {file for file, weight in weights.items() if weight >= whole / 2 and file not in files}
+        rest = [node for node in query.wanted.nodes if node not in words]
+        return self.among_allowed(enough & self._all(Every(tuple(rest))) if rest else enough)
 
-def _group(terms: tuple[Term, ...], source: Source) -> dict[int, float]:
-    """Return the entries that meet one of the terms, with the best score."""
-    found: dict[int, float] = {}
-    for term in terms:
-        for entry, score in _scored(term, source).items():
-            if score > found.get(entry, 0.0):
-                found[entry] = score
-    return found
+    def files(self, node: Node) -> set[int] | frozenset[int]:
+        """Return the files that a node stands for."""
+        if isinstance(node, Term):
+            file_of = self._source.file_of
+            return {file_of[entry] for entry in self.counts(node)}
+        if isinstance(node, Keys):
+            return _files(node.keys, self._source)
+        if isinstance(node, Not):
+            return self._source.heads - self.files(node.node)
+        if isinstance(node, Some):
+            return frozenset[int]().union(*(self.files(inner) for inner in node.nodes))
+        return self._all(node)
 
-
-def _scored(term: Term, source: Source) -> dict[int, float]:
-    counts = _counts(term, source)
-    if not counts:
-        return {}
-    rarity = math.log(1 + (source.size - len(counts) + 0.5) / (len(counts) + 0.5))
-    mean = source.mean_length or 1.0
-    length = source.length
-    return {
-        entry: rarity * count * (_K1 + 1) / (count + _K1 * (1 - _B + _B * length(entry) / mean))
-        for entry, count in counts.items()
-    }
-
-
-def _holding(term: Term, source: Source) -> Collection[int]:
-    return _counts(term, source)
-
-
-def _counts(term: Term, source: Source) -> dict[int, float]:
-    """Return how often each entry holds a term; other forms of a word count less than the form as typed."""
-    if term.prefix:
-        return _sum(source.postings(EXACT, word) for word in source.starting(term.exact[0]))
-    counts = source.postings(EXACT, term.exact[0]) if len(term.exact) == 1 else _phrase(term.exact, source)
-    for code in term.also:
-        counts = {entry: counts[entry] for entry in counts.keys() & source.postings(EXACT, code).keys()}
-    if not term.stems:
-        return counts
-    widened: dict[int, float] = {}
-    for form in term.stems:
-        for entry, count in source.postings(STEM, form).items():
-            widened[entry] = max(widened.get(entry, 0.0), count * _STEM_SHARE)
-    return _sum((counts, widened))
-
-
-def _sum(several: Iterable[Mapping[int, float]]) -> dict[int, float]:
-    total: dict[int, float] = {}
-    for counts in several:
-        for entry, count in counts.items():
-            total[entry] = total.get(entry, 0.0) + count
-    return total
-
-
-def _phrase(words: tuple[str, ...], source: Source) -> dict[int, float]:
-    """Count the places where the words stand next to each other, in order."""
-    among: set[int] | None = None
-    for word in set(words):
-        here = source.postings(EXACT, word).keys()
-        among = set(here) if among is None else among & here
-        if not among:
-            return {}
-    places = {word: source.places(word, among or ()) for word in set(words)}
-    counts: dict[int, float] = {}
-    for entry in among or ():
-        starts = set(places[words[0]][entry])
-        for offset, word in enumerate(words[1:], 1):
-            starts &= {place - offset for place in places[word][entry]}
-            if not starts:
-                break
-        if starts:
-            counts[entry] = float(len(starts))
-    return counts
+    def _all(self, node: Every) -> set[int] | frozenset[int]:
+        """Return what the nodes have in common; what is to be left out is taken away at the end."""
+        files: set[int] | frozenset[int] | None = None
+        for inner in sorted(node.nodes, key=lambda inner: isinstance(inner, Not)):
+            if files is not None and isinstance(inner, Not):
+                files = files - self.files(inner.node)
+            else:
+                here = self.files(inner)
+                files = here if files is None else files & here
+            if not files:
+                return frozenset()
+        return files or frozenset()

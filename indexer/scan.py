@@ -1,8 +1,9 @@
 """Find the files of a folder, in place: nothing is written, links that lead out are refused."""
 
-# ruff: noqa: PTH110, PTH112, PTH116, PTH122, PTH123
+# ruff: noqa: PTH110, PTH112, PTH116, PTH122
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -12,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -179,23 +180,44 @@ def _is_plain(file: FoundFile) -> bool:
     return file.raw == os.fsencode(file.display.replace("/", os.sep))
 
 
+def open_file(path: AnyPath) -> BinaryIO:
+    """Open a regular file to be read. Raises OSError, also for anything else: opening a pipe would wait for ever."""
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+    number = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, "not a regular file")
+    return os.fdopen(number, "rb")
+
+
 def fingerprint(path: AnyPath) -> str:
     """Return the SHA-256 of a file's bytes as 64 hexadecimal digits, read in pieces. Raises OSError."""
+    with open_file(path) as file:
+        return _digest(file, None)
+
+
+def _digest(file: BinaryIO, most: int | None) -> str:
+    """Fingerprint a file, at most so many bytes of it."""
     digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
+    while piece := file.read(_CHUNK if most is None else min(_CHUNK, most)):
+        digest.update(piece)
+        most = None if most is None else most - len(piece)
     return digest.hexdigest()
 
 
 def read_stable(path: AnyPath) -> StableRead:
-    """Fingerprint a file and say so when it changed while it was read, or could not be read."""
+    """Fingerprint a file and say so when it changed while it was read, or could not be read.
+
+    No more is read than it held at first: a file that grows as fast as it is read would have no end.
+    """
     try:
-        before = os.stat(path)
-        digest = fingerprint(path)
+        with open_file(path) as file:
+            before = os.fstat(file.fileno())
+            digest = _digest(file, before.st_size)
+            grown = bool(file.read(1))
         after = os.stat(path)
     except OSError:
         return StableRead("", 0, 0, "unreadable")
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    if grown or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return StableRead("", after.st_size, after.st_mtime_ns, "unreadable")
     return StableRead(digest, after.st_size, after.st_mtime_ns)

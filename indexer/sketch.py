@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 SIZE = 64
 """Numbers kept of a text: enough to tell a likeness of a half from one of a third."""
-_TRIPLE = 3
 _LONGEST = 400_000  # characters looked at; a register that long is known by its beginning
 _WORD = re.compile(r"\w+")
 
@@ -29,10 +28,8 @@ def sketch(texts: Iterable[str]) -> tuple[int, ...]:
         left -= len(text)
         if left <= 0:
             break
-    triples = {
-        " ".join(words[at : at + _TRIPLE]).encode("utf-8", "replace") for at in range(len(words) - _TRIPLE + 1)
-    }
-    return tuple(sorted({zlib.crc32(triple) for triple in triples})[:SIZE])
+    triples = map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    return tuple(sorted(set(map(zlib.crc32, map(str.encode, triples))))[:SIZE])
 
 
 def likeness(one: Iterable[int], other: Iterable[int]) -> float:

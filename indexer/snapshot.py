@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from itertools import chain, repeat
+from operator import sub
 from typing import TYPE_CHECKING, Any
 
 from indexer import schema
-from indexer.schema import EXACT, HEAD, IS_HEAD, KEY
+from indexer.columns import Keys, column_of, lengths_of
+from indexer.leaf import Leaf
+from indexer.schema import EXACT, HEAD, IS_HEAD, STAMP
+from indexer.weights import norms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 class IndexDamaged(Exception):  # a state of affairs, not a fault
@@ -36,101 +41,111 @@ class Snapshot:
         self._reader = found.reader()
         self.size: int = self._reader.doc_count_all()
         # The reader of an index without segments cannot be asked anything.
-        self._leaves: list[tuple[Any, int]] = list(self._reader.leaf_readers()) if self.size else []
-        self._offsets = [offset for _, offset in self._leaves]
-        names = sorted(str(leaf.segment().segment_id()) for leaf, _ in self._leaves)
+        leaves = list(self._reader.leaf_readers()) if self.size else []
+        self._leaves = [Leaf(reader, offset) for reader, offset in leaves]
+        self._offsets = [leaf.offset for leaf in self._leaves]
+        names = sorted(str(reader.segment().segment_id()) for reader, _ in leaves)
         self.identity = f"{self.generation} {' '.join(names)}".strip()
 
     @cached_property
-    def keys(self) -> Sequence[str]:
-        """Return the key of every entry, also of deleted ones."""
-        found: list[str] = []
+    def keys(self) -> Mapping[int, str]:
+        """Return the key of every entry, also of deleted ones; each is made when it is asked for."""
         with reading():
-            for leaf, _ in self._leaves:
-                column = leaf.column_reader(KEY)
-                found.extend(column[entry] for entry in range(leaf.doc_count_all()))
-        return found
+            return Keys([column_of(leaf) for leaf in self._leaves], self._offsets)
 
     @cached_property
-    def heads(self) -> Collection[int]:
+    def heads(self) -> frozenset[int]:
         """Return the entries that are heads of files."""
         return frozenset(self.postings(HEAD, IS_HEAD))
 
     @cached_property
-    def _lengths(self) -> Sequence[int]:
-        with reading():
-            return array(
-                "L",
-                (
-                    leaf.doc_field_length(entry, EXACT) or 0
-                    for leaf, _ in self._leaves
-                    for entry in range(leaf.doc_count_all())
-                ),
-            )
+    def head_of(self) -> Mapping[str, int]:
+        """Return the head of every key."""
+        keys = self.keys
+        return {keys[head]: head for head in self.heads}
 
     @cached_property
-    def mean_length(self) -> float:
-        """Return the mean number of exact terms in an entry."""
-        return sum(self._lengths) / max(1, len(self._lengths))
+    def file_of(self) -> Sequence[int]:
+        """Return the head of every entry, which is the last one before it; not so for deleted entries, of no use."""
+        heads = sorted(self.heads)
+        units = map(sub, [*heads[1:], self.size], heads)
+        return [
+            *repeat(-1, heads[0] if heads else self.size),
+            *chain.from_iterable(map(repeat, heads, units)),
+        ]
 
-    def length(self, entry: int) -> int:
-        """Return the number of exact terms in an entry."""
-        return self._lengths[entry]
+    @cached_property
+    def living(self) -> int:
+        """Return the number of entries that are not deleted."""
+        return self.size - sum(len(leaf.deleted) for leaf in self._leaves)
+
+    @cached_property
+    def norms(self) -> Sequence[float]:
+        """Return, per entry, what its length adds to the count of a word; deleted ones have no say in the mean."""
+        with reading():
+            found = [lengths_of(leaf) for leaf in self._leaves]
+        total = sum(sum(map(lengths.__getitem__, codes)) for codes, lengths in found)
+        gone = sum(
+            lengths[codes[number]]
+            for leaf, (codes, lengths) in zip(self._leaves, found, strict=True)
+            for number in leaf.deleted
+        )
+        mean = (total - gone) / max(1, self.living)
+        every: list[float] = []
+        for codes, lengths in found:
+            every += map(norms(lengths, mean).__getitem__, codes)
+        return every
 
     def postings(self, name: str, term: str) -> dict[int, float]:
         """Return the living entries that hold a term, with its frequency."""
         found: dict[int, float] = {}
-        for matcher, offset, deleted in self._matchers(name, term):
-            with reading():
-                for ids, weights in _runs(matcher):
-                    if offset or deleted:
-                        pairs = zip(ids, weights, strict=True)
-                        found.update((n + offset, weight) for n, weight in pairs if n not in deleted)
-                    else:
-                        found.update(zip(ids, weights, strict=True))
+        with reading():
+            for leaf in self._leaves:
+                leaf.add(name, term, found)
+        return found
+
+    def prefixed(self, prefix: str) -> Mapping[int, int]:
+        """Return the living entries that hold exact terms that start so, with the number of these terms."""
+        found: Counter[int] = Counter()
+        with reading():
+            for leaf in self._leaves:
+                leaf.add_starting(EXACT, prefix, found)
         return found
 
     def places(self, term: str, among: Collection[int]) -> dict[int, Sequence[int]]:
         """Return the positions of an exact term in those entries that hold it."""
-        found: dict[int, Sequence[int]] = {}
-        for matcher, offset, deleted in self._matchers(EXACT, term):
-            with reading():
-                while matcher.is_active():
-                    number = matcher.id()
-                    if number + offset in among and number not in deleted:
-                        found[number + offset] = schema.positions(matcher.value())
-                    matcher.next()
+        wanted = sorted(among)
+        with reading():
+            return {
+                entry: schema.positions(value)
+                for leaf in self._leaves
+                for entry, value in leaf.values(EXACT, term, _between(wanted, leaf))
+            }
+
+    def starting(self, prefix: str) -> dict[str, int]:
+        """Return the exact terms that start so, with the number of entries that hold each."""
+        found: dict[str, int] = {}
+        with reading():
+            for leaf in self._leaves:
+                for term, often in leaf.starting(EXACT, prefix):
+                    found[term] = found.get(term, 0) + often
         return found
 
-    def _matchers(self, name: str, term: str) -> Iterator[tuple[Any, int, frozenset[int]]]:
-        """Yield, per segment with the term: its postings, the number of its first entry, what is deleted."""
-        for (leaf, offset), deleted in zip(self._leaves, self._deleted, strict=True):
-            with reading():
-                matcher = leaf.postings(name, term) if (name, term) in leaf else None
-            if matcher is not None:  # Whoosh wraps it to leave out what is deleted, which is slow
-                yield (matcher.child if deleted else matcher), offset, deleted
-
-    @cached_property
-    def _deleted(self) -> list[frozenset[int]]:
+    def frequency(self, term: str) -> int:
+        """Return how many entries hold an exact term, deleted ones included."""
         with reading():
-            return [
-                frozenset(number for number in range(leaf.doc_count_all()) if leaf.is_deleted(number))
-                if leaf.has_deletions()
-                else frozenset()
-                for leaf, _ in self._leaves
-            ]
-
-    def starting(self, prefix: str) -> Iterable[str]:
-        """Return the exact terms that start so."""
-        with reading():
-            return {term.decode() for leaf, _ in self._leaves for term in leaf.expand_prefix(EXACT, prefix)}
+            return sum(leaf.frequency(EXACT, term) for leaf in self._leaves)
 
     def stored(self, entry: int) -> dict[str, Any]:
         """Return the stored values of an entry."""
-        leaf, offset = self._leaves[bisect_right(self._offsets, entry) - 1]
+        leaf = self._leaves[bisect_right(self._offsets, entry) - 1]
         with reading():
-            values: dict[str, Any] = leaf.stored_fields(entry - offset)
+            values: dict[str, Any] = leaf.reader.stored_fields(entry - leaf.offset)
         return values
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of every file by key, as their heads hold it."""
+        return {self.keys[head]: self.stored(head)[STAMP] for head in self.heads}
 
     def close(self) -> None:
         """Let go of the files."""
@@ -138,15 +153,6 @@ class Snapshot:
             self._reader.close()
 
 
-def _runs(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-    """Yield postings in blocks: asking a matcher for them one by one takes five times as long."""
-    if not hasattr(matcher, "_read_weights"):  # a term with a single posting
-        while matcher.is_active():
-            yield (matcher.id(),), (matcher.weight(),)
-            matcher.next()
-        return
-    while matcher.is_active():
-        matcher._read_ids()
-        matcher._read_weights()
-        yield matcher._ids, matcher._weights
-        matcher._next_block()
+def _between(wanted: Sequence[int], leaf: Leaf) -> Sequence[int]:
+    """Return those of the sorted entries that lie in a segment."""
+    return wanted[bisect_left(wanted, leaf.offset) : bisect_left(wanted, leaf.offset + leaf.size)]

@@ -38,6 +38,9 @@ _IRREGULAR: dict[Language, dict[str, str]] = {
         **dict.fromkeys(("menuo", "menesio", "menesi", "menesiai", "menesiu", "menesius"), "menes"),
     },
 }
+IRREGULAR = frozenset(word for words in _IRREGULAR.values() for word in words) | {"dying", "lying", "tying"}
+"""Folded words whose stem may begin otherwise than they do."""
+
 # Endings of folded stems, longest first; at least _SHORTEST letters must remain.
 _NB_ENDINGS = (
     "ernes", "enes", "erne", "ering", "else", "ene", "ane", "ern", "ens", "ets", "ert", "els", "ing",
@@ -73,6 +76,11 @@ def query_forms(word: str) -> frozenset[str]:
     if word.endswith("ti"):  # an infinitive, or sutartį typed without its ogonek
         forms.add(_MARK["lt"] + _stem("lt", word[:-1] + "į"))
     return frozenset(forms)
+
+
+def norwegian_stem(word: str) -> str:
+    """Return the folded stem of a lower-case Norwegian word, without a mark."""
+    return _stem("nb", word)
 
 
 @lru_cache(maxsize=100_000)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Language = Literal["en", "nb", "lt"]
 
@@ -32,13 +33,16 @@ _FOLDED = str.maketrans(
         "ı": "i",
     }
 )
+_FOREIGN = re.compile("[^\x00-\x7f]+")
 # Typographic hyphens and dashes join codes as "-" does. One character for one, so that offsets stay true.
-_DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2212"}
+_DASHES = re.compile("[\u2010\u2011\u2012\u2013\u2212]")
 _TOKEN = re.compile(
-    r"(?P<section>§+\s{0,2}\d+(?:[-.]\d+)*[a-z]?)"
+    r"(?P<section>§+\s{0,2}\d+(?:[-.]\d+)*[A-Za-z]?)"
     r"|(?P<word>[^\W_]+(?:[-./][^\W_]+)*)"
-    r"|(?P<own>['’´]s\b)"
+    r"|(?P<own>['’´][Ss]\b)"
 )
+_RUN = re.compile(re.sub(r"\?P<\w+>", "?:", _TOKEN.pattern))
+_DIGIT = re.compile(r"[\d²³¹⁰-⁹₀-₉]")
 _PART = re.compile(r"[^\W_]+")
 _FILE_SUFFIX = re.compile(r"\.[^\W\d_]{2,5}$")
 _LONGEST = 64  # characters; longer runs are noise such as encoded data
@@ -47,7 +51,8 @@ _GONE = re.compile("\ufffe(?:\r?\n)?|[\u00ad\u200b\u2060\ufeff\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _BREAK = re.compile("\r\n?|\x85")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+_SPACES = re.compile("[\u00a0\u2007\u202f]")
+_ANY = re.compile("|".join(one.pattern for one in (_GONE, _CONTROL, _BREAK, _SURROGATE, _SPACES)))
 
 
 class Token(NamedTuple):
@@ -70,9 +75,11 @@ def normalise(text: str) -> str:
 
     U+FFFE stands where a PDF hyphenated a word at the end of a line: the word is joined again.
     """
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _BREAK.sub("\n", _GONE.sub("", text))
-    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text).translate(_SPACES))
+    if _ANY.search(text):
+        text = _SURROGATE.sub("\ufffd", text)
+        text = _BREAK.sub("\n", _GONE.sub("", text))
+        text = _SPACES.sub(" ", _CONTROL.sub(" ", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(word: str) -> str:
@@ -81,13 +88,27 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     bare = unicodedata.normalize("NFD", word.translate(_FOLDED))
-    return "".join(char for char in bare if not unicodedata.combining(char))
+    return bare if bare.isascii() else _FOREIGN.sub(_without_marks, bare)
+
+
+def _without_marks(match: re.Match[str]) -> str:
+    return "".join(char for char in match[0] if not unicodedata.combining(char))
+
+
+def plain_dashes(text: str) -> str:
+    """Return text with one kind of hyphen, as long as it was."""
+    return text if text.isascii() else _DASHES.sub("-", text)
+
+
+def runs(text: str) -> list[str]:
+    """Return what `tokens` takes one by one, in lower case: each gives the same forms alone as in the text."""
+    return _RUN.findall(plain_dashes(text).replace("İ", "I").lower())  # "İ" alone would become two characters
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of normalised text, in order."""
     position = 0
-    for match in _TOKEN.finditer(text.translate(_DASHES) if not text.isascii() else text):
+    for match in _TOKEN.finditer(plain_dashes(text)):
         start, found = match.start(), match[0]
         if match.lastgroup == "own":
             continue
@@ -123,7 +144,7 @@ def _pieces(found: str) -> Iterator[tuple[str, int]]:
 
 
 def _has_digit(code: str) -> bool:
-    return any(char.isdigit() for char in code)
+    return _DIGIT.search(code) is not None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -152,30 +173,33 @@ _LETTERS: dict[Language, frozenset[str]] = {
     "nb": frozenset("æøå"),
     "lt": frozenset("ąčęėįšųūž"),
 }
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _ENOUGH = 3  # marks of a language before a guess is made
 
 
-def language_marks(text: str) -> dict[Language, int]:
-    """Count, per language, its stop words and the words with its own letters."""
+def language_marks(words: Mapping[str, int]) -> dict[Language, int]:
+    """Count, per language, its stop words and the words with its own letters, of lower-case words with their counts."""
     marks: dict[Language, int] = {"en": 0, "nb": 0, "lt": 0}
-    for word in re.findall(r"[^\W\d_]+", text[:20_000].lower()):
-        for language, stops in STOP_WORDS.items():
-            if word in stops or not _LETTERS[language].isdisjoint(word):
-                marks[language] += 1
+    foreign = [word for word in words if not word.isascii()]
+    for language, stops in STOP_WORDS.items():
+        marks[language] = sum(words[word] for word in words.keys() & stops)
+        if letters := _LETTERS[language]:
+            own = (word for word in foreign if not letters.isdisjoint(word) and word not in stops)
+            marks[language] += sum(words[word] for word in own)
     return marks
 
 
 def guess_language(text: str) -> Language | None:
     """Return the language that normalised text is probably in; None when too little tells."""
-    marks = language_marks(text)
+    marks = language_marks(Counter(_LETTERS_ONLY.findall(text[:8_000].lower())))
     best = max(marks, key=lambda language: marks[language])
     second = max(count for language, count in marks.items() if language != best)
     return best if marks[best] >= _ENOUGH and marks[best] > second else None
 
 
-def stem_languages(text: str, known: Language | None = None) -> tuple[Language, ...]:
+def stem_languages(words: Mapping[str, int], known: Language | None = None) -> tuple[Language, ...]:
     """Return the languages by whose rules the words of a text should be stemmed: all three when unsure."""
-    marks = language_marks(text)
+    marks = language_marks(words)
     best = max(marks.values())
     if best < _ENOUGH * 2:
         return ("en", "nb", "lt")

@@ -169,6 +169,10 @@ _LABEL = re.compile(
 _STANDARD = re.compile(
     r"(?:\b(?:equass|iso|iec|en|ns|lst|standard\w*|nr|no)\b[\s.:/-]{0,2}|[(§©]\s?|\d[:/])$"
 )
+_YEAR_LIKE = re.compile(r"(?:19|20)\d\d|\.[01]\d\.[0-4]\d")
+_SPACE = re.compile(r"\s")
+_PIECE = re.compile(r"\s+|\S+")
+_REACH = 60  # characters of a date on either side of its year
 _RANK: dict[Precision, int] = {"day": 0, "month": 1, "period": 1, "year": 2}
 
 
@@ -247,10 +251,10 @@ def _written(text: str, found: _Found) -> str:
     """Return the words of the text as they stand there, from where its plain form holds the date."""
     at = 0
     words: list[str] = []
-    for piece in re.split(r"(\s+)", text[:NEAR_TOP]):
+    for piece in (match[0] for match in _PIECE.finditer(text, 0, NEAR_TOP)):
         if at >= found.until:
             break
-        plain = len(_plain(piece))
+        plain = len(piece) if piece.isascii() else len(_plain(piece))
         if at + plain > found.at:
             words.append(piece)
         at += plain
@@ -259,7 +263,8 @@ def _written(text: str, found: _Found) -> str:
 
 
 def _in_name(name: str) -> list[_Found]:
-    stem = re.sub(r"(?<!\d)-|-(?!\d)|_", " ", _plain(name.rpartition(".")[0] or name))
+    stem = _plain(name.rpartition(".")[0] or name).replace("_", " ")
+    stem = re.sub(r"(?<!\d)(?<!\b\w)-|-(?!\d)", " ", stem)  # S-2025-04 is the number of a case
     return sorted(_all(stem), key=lambda one: (_RANK[one.precision], one.at))[:_MOST]
 
 
@@ -269,15 +274,19 @@ def _in_properties(created: datetime | None, modified: datetime | None) -> Itera
             yield _Found(moment.date(), moment.date(), "day", 0, 0)
 
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
 def _plain(text: str) -> str:
     """Return lower-case text without diacritics and with plain dashes."""
-    return re.sub("[\u2010-\u2015\u2212]", "-", "".join(fold(piece) for piece in re.split(r"(\s+)", text)))
+    return _DASHES.sub("-", fold(text))
 
 
 def _all(text: str) -> Iterator[_Found]:
+    windows = list(_windows(text))
     taken: list[tuple[int, int]] = []
     for pattern, maker in _FORMS:
-        for match in pattern.finditer(text):
+        for match in (match for window in windows for match in pattern.finditer(text, *window)):
             at, until = match.span()
             if any(at < end and until > start for start, end in taken):
                 continue
@@ -287,3 +296,17 @@ def _all(text: str) -> Iterator[_Found]:
                 continue
             taken.append((at, until))
             yield _Found(start_day, end_day, precision, at, until)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that may hold a date: around a year, which every form has, to the next space."""
+    start = end = 0
+    for match in _YEAR_LIKE.finditer(text):
+        if match.start() - _REACH > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - _REACH)
+        space = _SPACE.search(text, match.end() + _REACH)
+        end = space.start() if space else len(text)
+    if end:
+        yield start, end

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from indexer.extract.archive import Container, core_properties, local, moment
-from indexer.extract.model import Content, ReadProblem, Unit
+from indexer.extract.archive import (
+    Container,
+    core_properties,
+    local,
+    main_part,
+    moment,
+    parsed,
+    relations,
+    value,
+)
+from indexer.extract.model import Content, Unit
 from indexer.extract.sections import Block, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-READER = f"docx 1 lxml {etree.__version__}"
+READER = f"docx 2 lxml {etree.__version__}"
 # Parts beside the body, by the end of their relationship type, which becomes their label.
 _BESIDE = ("header", "footer", "footnotes", "endnotes", "comments")
 # A fallback repeats its alternative for old programs; deleted text and field codes are not what is read on
@@ -37,9 +46,9 @@ _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab"
 def read(data: bytes) -> Content:
     """Return the text of a DOCX. Raises ReadProblem."""
     container = Container(data)
-    main = _main_part(container)
-    related = _related(container, main)
-    styles = _heading_levels(container, related)
+    main = main_part(container)
+    related = relations(container, main)
+    styles, declared = _style_facts(container, related)
     body = container.xml(main)
     blocks = list(_blocks(body, styles))
     units = cut((max(level, 0), text) for level, text in blocks)
@@ -48,11 +57,13 @@ def read(data: bytes) -> Content:
             if text.strip():
                 units.append(Unit("part", len(units) + 1, kind, text))
     properties = core_properties(container)
+    language = properties.get("language", "") or declared
     return Content(
         units=tuple(units),
         heading=_title(blocks),
         title=properties.get("title", ""),
         author=properties.get("creator", ""),
+        language=language,
         created=moment(properties.get("created")),
         modified=moment(properties.get("modified")),
     )
@@ -65,51 +76,42 @@ def _title(blocks: list[Block]) -> str:
     return " ".join((titles or headings or [""])[0].split())
 
 
-def _main_part(container: Container) -> str:
-    for relation in _relations(container, "_rels/.rels"):
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
-    raise ReadProblem("damaged")
+def _style_facts(container: Container, related: dict[str, list[str]]) -> tuple[Mapping[str, int], str]:
+    """Return the outline level (1..9, -1 for the title) by style id, and the language of the default style."""
+    names = related.get("styles", ())
+    return _facts_of(container.part(names[0])) if names else ({}, "")
 
 
-def _relations(container: Container, name: str) -> list[etree._Element]:
-    return list(container.xml(name)) if name in container.names else []
+@lru_cache(maxsize=16)
+def _facts_of(data: bytes) -> tuple[Mapping[str, int], str]:
+    """Read a part of styles, which papers made from one template share byte for byte."""
+    root = parsed(data)
+    languages = (value(element, "val") for element in root.iter("{*}lang"))
+    return _heading_levels(root), next((found for found in languages if found), "")
 
 
-def _related(container: Container, main: str) -> dict[str, list[str]]:
-    """Return the names of the parts that the main part refers to, by the end of the relationship type."""
-    folder, name = posixpath.split(main)
-    found: dict[str, list[str]] = {}
-    for relation in _relations(container, posixpath.join(folder, "_rels", name + ".rels")):
-        if relation.get("TargetMode") == "External":
-            continue
-        target = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
-        if target in container.names:
-            found.setdefault(relation.get("Type", "").rpartition("/")[2], []).append(target)
-    return found
-
-
-def _heading_levels(container: Container, related: dict[str, list[str]]) -> dict[str, int]:
-    """Return the outline level (1..9, -1 for the title) by style id, own or inherited."""
+def _heading_levels(root: etree._Element) -> dict[str, int]:
+    """Return the outline level by style id, own or inherited."""
     own: dict[str, int] = {}
     based: dict[str, str] = {}
-    for name in related.get("styles", ())[:1]:
-        for style in container.xml(name):
-            identity = _value(style, "styleId")
-            for element in style.iter():
-                if local(element) == "name" and (level := _named_level(_value(element, "val"))):
-                    own[identity] = level
-                elif local(element) == "basedOn":
-                    based[identity] = _value(element, "val")
-                elif local(element) == "outlineLvl" and _value(element, "val") in set("012345678"):
-                    own.setdefault(identity, int(_value(element, "val")) + 1)
+    for element in root.iter("{*}name", "{*}basedOn", "{*}outlineLvl"):
+        style = element
+        while (above := style.getparent()) is not None and above is not root:
+            style = above
+        identity, name, found = value(style, "styleId"), local(element), value(element, "val")
+        if name == "name" and (level := _named_level(found)):
+            own[identity] = level
+        elif name == "basedOn":
+            based[identity] = found
+        elif name == "outlineLvl" and found in set("012345678"):
+            own.setdefault(identity, int(found) + 1)
     for identity in based:
-        above, seen = identity, set[str]()
-        while above not in own and above in based and above not in seen:
-            seen.add(above)
-            above = based[above]
-        if above in own:
-            own[identity] = own[above]
+        over, seen = identity, set[str]()
+        while over not in own and over in based and over not in seen:
+            seen.add(over)
+            over = based[over]
+        if over in own:
+            own[identity] = own[over]
     return own
 
 
@@ -120,18 +122,11 @@ def _named_level(name: str) -> int:
     return -1 if name.lower() == "title" else 0
 
 
-def _value(element: etree._Element, name: str) -> str:
-    """Return an attribute whatever its namespace (transitional or strict)."""
-    return next(
-        (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
-    )
-
-
 def _beside(container: Container, name: str) -> str:
     return "\n".join(text for _, text in _blocks(container.xml(name), {}) if text.strip())
 
 
-def _blocks(root: etree._Element, styles: dict[str, int]) -> Iterator[Block]:
+def _blocks(root: etree._Element, styles: Mapping[str, int]) -> Iterator[Block]:
     """Yield paragraphs with their level, table rows with tabs, text boxes after their paragraph."""
     for element in root:
         name = local(element)
@@ -142,11 +137,11 @@ def _blocks(root: etree._Element, styles: dict[str, int]) -> Iterator[Block]:
                 yield from _blocks(box, styles)
         elif name == "tbl":
             yield from _table(element, styles)
-        elif name not in _SKIPPED and _value(element, "type") not in ("separator", "continuationSeparator"):
+        elif name not in _SKIPPED and value(element, "type") not in ("separator", "continuationSeparator"):
             yield from _blocks(element, styles)
 
 
-def _table(table: etree._Element, styles: dict[str, int]) -> Iterator[Block]:
+def _table(table: etree._Element, styles: Mapping[str, int]) -> Iterator[Block]:
     for row in (element for element in table.iter() if local(element) == "tr" and _owner(element) is table):
         cells = (element for element in row.iter() if local(element) == "tc" and _owner(element, "tr") is row)
         texts = [" ".join(text for _, text in _blocks(cell, styles) if text.strip()) for cell in cells]
@@ -171,15 +166,15 @@ def _text(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]
             yield from _text(child, boxes)
 
 
-def _level(paragraph: etree._Element, styles: dict[str, int]) -> int:
+def _level(paragraph: etree._Element, styles: Mapping[str, int]) -> int:
     for properties in paragraph:
         if local(properties) != "pPr":
             continue
         found = 0
         for element in properties:
-            if local(element) == "outlineLvl" and _value(element, "val") in set("012345678"):
-                return int(_value(element, "val")) + 1
+            if local(element) == "outlineLvl" and value(element, "val") in set("012345678"):
+                return int(value(element, "val")) + 1
             if local(element) == "pStyle":
-                found = styles.get(_value(element, "val"), 0)
+                found = styles.get(value(element, "val"), 0)
         return found
     return 0

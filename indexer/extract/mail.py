@@ -2,179 +2,222 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message, MIMEPart
+from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from indexer.extract.model import Attachment, Content, ReadProblem
-from indexer.extract.plain import decode
+from indexer.extract import html
+from indexer.extract.attached import Part, gather, safe_name
+from indexer.extract.decoding import declared, decode
+from indexer.extract.model import Content, Problem, ReadProblem
 from indexer.extract.sections import Block, cut
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+    from email.policy import Policy
 
-READER = "mail 1"
+READER = "mail 2"
 _HEADERS = ("Subject", "From", "To", "Cc", "Date")
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-_BLOCKS = {
-    "p",
-    "div",
-    "br",
-    "tr",
-    "li",
-    "table",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "hr",
-}
+# A signature is no evidence; without its letter it says nothing.
+_SIGNATURES = frozenset(
+    ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+)
+_LONGEST_HEADER = 8_000  # characters
+_SEALED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+ENVELOPED = bytes.fromhex("06092a864886f70d010703")  # the identifier of sealed data in a PKCS #7 file
+
+
+class _Bounded(EmailPolicy):
+    """Read headers to a length only: the parser of the standard library takes the square of it in time."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Return a header as parsed."""
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
+
+
+_POLICY = cast("Policy[EmailMessage]", _Bounded())
+_WHOLE = policy.default.clone(refold_source="none")
 
 
 def read(data: bytes) -> Content:
     """Return an e-mail. Raises ReadProblem("damaged") for bytes without any header of a message."""
-    message = message_from_bytes(data, policy=policy.default)
+    message, problem = _message(data)
     headers = [(name, _header(message, name)) for name in _HEADERS]
-    if not any(value for _, value in headers):
+    if not any(value for _, value in headers) and "Content-Type" not in message:
         raise ReadProblem("damaged")
     shown = "\n".join(f"{name}: {value}" for name, value in headers if value)
     blocks: list[Block] = [(0, shown), *((0, part) for part in _body(message).split("\n\n"))]
+    sealed = _sealed(message)
+    gathered = gather(() if sealed else _parts(message), letter_parts)
     return Content(
         units=tuple(cut(blocks)),
         subject=_header(message, "Subject"),
         sender=_header(message, "From"),
         created=_date(message),
-        attachments=tuple(_attachments(message)),
+        attachments=gathered.attachments,
+        problem="encrypted" if sealed else problem or gathered.problem,
     )
 
 
-def _header(message: Message, name: str) -> str:
+def read_page(data: bytes) -> Content:
+    """Return a web page that was saved as one file (MHTML), without its pictures. Raises ReadProblem."""
+    message, problem = _message(data)
+    part = _body_part(message, ("html", "plain"))
+    if part is None:
+        raise ReadProblem(problem or "damaged")
+    return html.page(_text(part))
+
+
+def read_sealed(data: bytes) -> Content:
+    """Return a letter sealed with S/MIME, or signed and kept as text. Raises ReadProblem."""
+    if ENVELOPED in data[:200]:
+        raise ReadProblem("encrypted")
+    if data[:1] == b"0":  # other PKCS #7: signed or compressed
+        raise ReadProblem("unsupported")
+    return read(data)
+
+
+def letter_parts(letter: Part) -> list[Part]:
+    """Return the files attached to an attached letter, of either kind. Raises ReadProblem."""
+    if letter.data.startswith(b"\xd0\xcf\x11\xe0"):
+        from indexer.extract import msg
+
+        return msg.parts(letter.data)
+    return list(_parts(_message(letter.data)[0]))
+
+
+def _message(data: bytes) -> tuple[EmailMessage, Problem | None]:
+    """Return the message; of one nested too deeply only the headers."""
     try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, LookupError, AttributeError, TypeError):  # headers of junk mail break the parser
-        return ""
+        return message_from_bytes(data, policy=_POLICY), None
+    except RecursionError:
+        return BytesParser(EmailMessage, policy=_POLICY).parsebytes(data, headersonly=True), "too_large"
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a header; one with bytes beyond ASCII, which older programs wrote as they were, is guessed."""
+    try:
+        text = str(message.get(name, ""))
+        if "\ufffd" in text or any("\udc80" <= char <= "\udcff" for char in text):
+            raw = next(str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+            text = decode(raw.encode("ascii", "surrogateescape"))
+        return " ".join(text.split())
+    except (ValueError, LookupError, AttributeError, TypeError, ReadProblem, StopIteration):
+        return ""  # headers of junk mail break the parser
 
 
 def _date(message: Message) -> datetime | None:
     try:
         return parsedate_to_datetime(_header(message, "Date")).replace(tzinfo=None)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
+def _sealed(message: EmailMessage) -> bool:
+    """Tell whether the body can only be read with a key."""
+    kind = message.get_content_type()
+    if kind == "multipart/encrypted":
+        return True
+    if kind not in _SEALED:
+        return False
+    wanted = str(message.get_param("smime-type") or "").lower()
+    return "enveloped" in wanted or (not wanted and ENVELOPED in _bytes(message)[:200])
+
+
 def _body(message: EmailMessage) -> str:
+    """Return the plain body, else the one in HTML as text; some programs send an empty plain one with it."""
+    for kind in ("plain", "html"):
+        part = _body_part(message, (kind,))
+        text = _text(part) if part is not None else ""
+        if kind == "html":
+            text = html.plain(text)
+        if text.strip():
+            return text
+    return ""
+
+
+def _body_part(message: EmailMessage, kinds: tuple[str, ...]) -> MIMEPart | None:
     try:
-        part = message.get_body(preferencelist=("plain", "html"))
-    except (AttributeError, KeyError, ValueError):
-        part = None
-    if part is None:
-        return ""
-    text = _text(part)
-    return _without_tags(text) if part.get_content_type() == "text/html" else text
+        return message.get_body(preferencelist=kinds)
+    except (AttributeError, KeyError, ValueError, TypeError, RecursionError):
+        return None
 
 
 def _text(part: MIMEPart) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
     try:
-        return str(part.get_content()).replace("\r\n", "\n")
-    except (LookupError, ValueError, AttributeError):  # unknown or wrong character set
-        data = part.get_payload(decode=True)
-        return decode(data) if isinstance(data, bytes) else ""
-
-
-def _attachments(message: EmailMessage) -> list[Attachment]:
-    found: list[Attachment] = []
-    for part in _attached(message):
-        data = _bytes(part)
-        name = _name(part, len(found) + 1)
-        found.append(Attachment(len(found) + 1, name, hashlib.sha256(data).hexdigest(), len(data), data))
-    return found
-
-
-def _attached(message: EmailMessage) -> list[EmailMessage]:
-    """Return the attached parts; pictures that only decorate the body are left out."""
+        charset = part.get_content_charset() or ""
+    except (LookupError, ValueError, TypeError, AttributeError):
+        charset = ""
     try:
-        parts = [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
-    except (AttributeError, KeyError, ValueError, TypeError):
-        return []
-    nested: list[EmailMessage] = []
-    for part in parts:
-        if part.get_content_maintype() == "multipart":
-            nested.extend(_attached(part))
-        elif not _decorates(part):
-            nested.append(part)
-    return nested
+        text = declared(data, charset) if charset not in ("", "us-ascii", "unknown-8bit") else decode(data)
+    except ReadProblem:
+        text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n")
+
+
+def _parts(message: EmailMessage) -> Iterator[Part]:
+    """Yield what is attached, signatures and pictures that only decorate the body left out."""
+    whole = message.get_content_maintype() not in ("text", "multipart")  # a letter that is nothing but a file
+    attached = iter([message]) if whole else _attached(message)
+    for number, part in enumerate(attached, 1):
+        name, data = _name(part, number), _bytes(part)
+        letter = part.get_content_type() == "message/rfc822" or name.lower().endswith((".eml", ".msg"))
+        yield Part(name, data, letter)
+
+
+def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
+    try:
+        for part in message.iter_attachments():
+            if not isinstance(part, EmailMessage):
+                continue
+            if part.get_content_maintype() == "multipart":
+                yield from _attached(part)
+            elif not _decorates(part):
+                yield part
+    except (AttributeError, KeyError, ValueError, TypeError):  # junk mail: what came before is kept
+        return
 
 
 def _decorates(part: EmailMessage) -> bool:
+    if part.get_content_type() in _SIGNATURES:
+        return True
     inline = part.get_content_disposition() != "attachment"
     return part.get_content_maintype() == "image" and inline and "Content-ID" in part
 
 
 def _bytes(part: EmailMessage) -> bytes:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        first = inner[0] if isinstance(inner, list) and inner else None
-        return first.as_bytes() if isinstance(first, Message) else b""
-    data = part.get_payload(decode=True)
+    try:
+        inner = _inner(part)
+        if inner is not None:
+            return inner.as_bytes(policy=_WHOLE)
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return b""
     return data if isinstance(data, bytes) else b""
 
 
-def _name(part: EmailMessage, index: int) -> str:
+def _inner(part: EmailMessage) -> Message | None:
+    """Return the letter that a part holds as such, not as a file."""
+    inner = part.get_payload() if part.get_content_maintype() == "message" else None
+    first = inner[0] if isinstance(inner, list) and inner else None
+    return first if isinstance(first, Message) else None
+
+
+def _name(part: EmailMessage, number: int) -> str:
     """Return the name of an attachment, fit for a path; made from its type when it has none."""
     try:
         name = part.get_filename() or ""
     except (ValueError, TypeError, AttributeError):
         name = ""
-    name = _UNSAFE.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
-    if name:
-        return name
     if part.get_content_type() == "message/rfc822":
-        return f"{_UNSAFE.sub('_', _inner_subject(part)).strip(' .') or f'message-{index}'}.eml"
-    return f"attachment-{index}.{part.get_content_subtype()}"
-
-
-def _inner_subject(part: EmailMessage) -> str:
-    inner = part.get_payload()
-    first = inner[0] if isinstance(inner, list) and inner else None
-    return _header(first, "Subject")[:80] if isinstance(first, Message) else ""
-
-
-class _Text(HTMLParser):
-    """Collect the visible text of an HTML body, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a new line at blocks, and hide styles and scripts."""
-        self._hidden += tag in ("style", "script", "head")
-        if tag in _BLOCKS:
-            self.pieces.append("\n\n" if tag == "p" else "\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Show again what follows styles and scripts."""
-        if tag in ("style", "script", "head"):
-            self._hidden = max(0, self._hidden - 1)
-
-    def handle_data(self, data: str) -> None:
-        """Keep visible text."""
-        if not self._hidden:
-            self.pieces.append(re.sub(r"\s+", " ", data))
-
-
-def _without_tags(html: str) -> str:
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return re.sub(r" *\n *", "\n", "".join(parser.pieces)).strip()
+        inner = _inner(part)
+        subject = safe_name(_header(inner, "Subject")[:80].replace("/", "_"), "") if inner is not None else ""
+        return safe_name(name, f"{subject or f'message-{number}'}.eml")
+    return safe_name(name, f"attachment-{number}.{part.get_content_subtype()}")

@@ -73,7 +73,7 @@ class Extraction:
 
     `dates` come best first: content, then name, then properties. `reader` names the reader and its
     version, so that a better reader can be told from a changed file. `wants_ocr` are the numbers of pages that
-    show something but hold no text: only recognition could tell what stands there.
+    show something but hold no text: only recognition could tell what stands there. `sketch` tells how alike texts are.
     """
 
     units: tuple[Unit, ...] = ()
@@ -99,6 +99,7 @@ class Content:
 
     `heading` is the title that stands in the text itself; `subject` and `sender` are those of an e-mail.
     `language` is the code that the file declares (nb-NO), "" when it declares none; `wants_ocr` as in Extraction.
+    Not `dated` is a text whose days are those of other files, such as a list of them.
     """
 
     units: tuple[Unit, ...] = ()
@@ -113,6 +114,7 @@ class Content:
     attachments: tuple[Attachment, ...] = ()
     problem: Problem | None = None
     wants_ocr: tuple[int, ...] = ()
+    dated: bool = True
 
 
 class ReadProblem(Exception):  # a state of affairs, not a fault
@@ -121,3 +123,11 @@ class ReadProblem(Exception):  # a state of affairs, not a fault
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem: Problem = problem
+
+
+class NeedsOffice(Exception):  # a state of affairs, not a fault
+    """Stop a reader because only LibreOffice can read the file; `target` ("docx" or "pptx") is what to make of it."""
+
+    def __init__(self, target: Literal["docx", "pptx"]) -> None:
+        super().__init__(target)
+        self.target: Literal["docx", "pptx"] = target

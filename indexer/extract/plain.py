@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import charset_normalizer
-
-from indexer.extract.model import Content, ReadProblem, Unit
+from indexer.extract.decoding import decode
+from indexer.extract.model import Content, Unit
 from indexer.extract.sections import Block, cut
 from indexer.extract.sheet import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-READER = f"text 1 charset-normalizer {version('charset-normalizer')}"
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# What offices in Norway and Lithuania save: Western, Baltic.
-_LIKELY = ["cp1252", "cp1257", "iso8859_13", "iso8859_4", "iso8859_15", "iso8859_10", "mac_roman"]
+READER = "text 2"
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{3,})\s*$")
 _FRONT = re.compile(r"\A---\n(.*?\n)(?:---|\.\.\.)\n", re.DOTALL)
+_DELIMITERS = ";,\t|"  # the first of equals is taken
+_SNIFFED = 20_000  # characters in which the delimiter is looked for
 _MARKS = re.compile(r"\*\*|__|`")
-
-
-def decode(data: bytes) -> str:
-    """Return bytes as text. Raises ReadProblem("damaged") for what is no text in any likely encoding."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if b"\0" in data[:4096] and (wide := _wide(data)) is not None:
-        return wide
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _guess(data)
-    if "\0" in text or _noise(text):
-        raise ReadProblem("damaged")
-    return text
-
-
-def _wide(data: bytes) -> str | None:
-    even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
-    if max(even, odd) < len(data[:4096]) // 5:
-        return None
-    return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
-
-
-def _guess(data: bytes) -> str:
-    best = charset_normalizer.from_bytes(data[:200_000], cp_isolation=_LIKELY, enable_fallback=False).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
-
-
-def _noise(text: str) -> bool:
-    start = text[:4096]
-    strange = sum(1 for char in start if (char < " " and char not in "\t\n\r\f\x1b") or char == "\ufffd")
-    return strange * 20 > len(start)
 
 
 def read_text(data: bytes) -> Content:
@@ -106,16 +70,42 @@ def _marked(text: str, *, hashes: bool) -> Iterator[Block]:
     yield 0, "\n".join(paragraph)
 
 
+def read_card(data: bytes) -> Content:
+    """Return a calendar or an address card (ICS, VCF), its long lines joined and its signs unmasked."""
+    text = re.sub(r"\r?\n[ \t]", "", decode(data))
+    text = re.sub(r"\\([nN,;\\])", lambda match: "\n" if match[1] in "nN" else match[1], text)
+    title = re.search(r"^SUMMARY[^:\r\n]*:(.*)$", text, re.MULTILINE)
+    blocks: list[Block] = [(0, line) for line in text.splitlines()]
+    return Content(units=tuple(cut(blocks)), heading=title[1].strip() if title else "")
+
+
 def read_csv(data: bytes) -> Content:
     """Return a table as one sheet: rows as lines, cells between tabs. Raises ReadProblem."""
     text = decode(data)
+    delimiter = re.match(r"sep=(.)\r?\n", text)  # a hint for Excel, no row
+    if delimiter:
+        text = text[delimiter.end() :]
     csv.field_size_limit(1 << 24)
+    mark = delimiter[1] if delimiter else _delimiter(text)
     try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:20_000], ";,\t|")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        table = lines(csv.reader(text.splitlines(keepends=True), dialect))
-    except csv.Error:
+        table = lines(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark))
+    except (csv.Error, TypeError):
         table = text
     return Content(units=(Unit("sheet", 1, "", table),) if table.strip() else ())
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: what cuts the first rows into the same number of pieces, the most."""
+    start = text[:_SNIFFED]
+    if len(text) > _SNIFFED:
+        start = start.rpartition("\n")[0] or start  # the last row may be cut off
+
+    def weight(mark: str) -> tuple[float, int]:
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(start, newline=""), delimiter=mark) if row]
+        except csv.Error:
+            return 0.0, 0
+        usual = max(set(widths), key=widths.count, default=1)
+        return (widths.count(usual) / len(widths) if usual > 1 else 0.0), usual
+
+    return max(_DELIMITERS, key=weight)

@@ -1,31 +1,36 @@
 """Read one file: choose the reader, clean the text, find title, language and dates. Never raises."""
 
-# ruff: noqa: PTH116, PTH119, PTH123
+# ruff: noqa: PTH119
 from __future__ import annotations
 
 import os
 import re
-import stat
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from indexer.extract import dates
-from indexer.extract.model import Content, Extraction, FoundDate, ReadProblem, Unit
+from indexer.extract.model import Content, Extraction, FoundDate, NeedsOffice, ReadProblem, Unit
 from indexer.extract.registry import choose
-from indexer.scan import display_name
+from indexer.scan import display_name, open_file
 from indexer.sketch import sketch
 from indexer.text import guess_language, normalise
 
 if TYPE_CHECKING:
-    from indexer.extract.model import AuthorSource, LanguageSource, TitleSource
+    from collections.abc import Callable
+
+    from indexer.extract.model import AuthorSource, LanguageSource, Problem, TitleSource
     from indexer.text import Language
 
+PDF = "pdf"
+"""The module of the reader that takes passwords, and has a second."""
 MAX_BYTES = 256 << 20  # of a file
 MAX_TEXT = 32 << 20  # characters of its text
 _JUNK_TITLE = re.compile(
     r"(?i)^(untitled|(document|dokument|doc|presentation|book|sheet)\d*|microsoft word.*|(un)?named|"
-    r"pavadinimas|.*\.(docx?|xlsx?|pdf|odt|rtf|pptx?)|\W*)$"
+    r"pavadinimas|(bendrosios|baigiamosios) nuostatos|įvadas|turinys|innledning|innhold(sfortegnelse)?|formål|"
+    r"hensikt|bakgrunn|introduction|(table of )?contents|purpose|scope|background|general( provisions)?|"
+    r"[ivxlc]+ (skyrius|dalis)\b.*|.*\.(docx?|xlsx?|pdf|odt|rtf|pptx?)|\W*)$"
 )
 _LONGEST_TITLE = 200
 _FIRST_UNITS = 4  # in which a date is looked for
@@ -41,34 +46,66 @@ _NOBODY = {
 }
 
 
-def read_path(path: bytes, name: str | None = None) -> Extraction:
+@dataclass(frozen=True)
+class How:
+    """Tell how a file is read: `passwords` for encrypted PDFs, `second` to pass over the reader that died of it.
+
+    With `office`, a file that only LibreOffice can read raises NeedsOffice; else it is unsupported. `tell` hears the
+    module of the reader before that begins.
+    """
+
+    passwords: tuple[str, ...] = ()
+    second: bool = False
+    office: bool = False
+    tell: Callable[[str], None] = lambda _: None
+
+
+_PLAINLY = How()
+
+
+def read_path(path: bytes, name: str | None = None, how: How = _PLAINLY) -> Extraction:
     """Read the file at a raw path; `name` replaces its own where the suffix must come from elsewhere."""
     shown = name or display_name(os.path.basename(path))
     try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            return Extraction(title=_stem(shown), problem="unreadable")
-        if status.st_size > MAX_BYTES:
-            return Extraction(
-                title=_stem(shown), dates=dates.find("", shown, None, None), problem="too_large"
-            )
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError:
-        return Extraction(title=_stem(shown), dates=dates.find("", shown, None, None), problem="unreadable")
-    return read_bytes(data, shown)
+        data = file_bytes(path)
+    except ReadProblem as problem:
+        return unread(shown, problem.problem)
+    return read_bytes(data, shown, how)
 
 
-def read_bytes(data: bytes, name: str) -> Extraction:
-    """Read a file from its bytes and its name."""
+def unread(name: str, problem: Problem) -> Extraction:
+    """Return what is known of a file that could not be read: what its name says."""
+    return Extraction(title=_stem(name), dates=dates.find("", name, None, None), problem=problem)
+
+
+def file_bytes(path: bytes) -> bytes:
+    """Return the bytes of a file. Raises ReadProblem: unreadable, or too_large, of which nothing is read."""
+    try:
+        with open_file(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise ReadProblem("too_large")
+            return file.read(size + 1)  # one that grows meanwhile is found changed afterwards
+    except OSError as error:
+        raise ReadProblem("unreadable") from error
+
+
+def read_bytes(data: bytes, name: str, how: How = _PLAINLY) -> Extraction:
+    """Read a file from its bytes and its name. Raises nothing but NeedsOffice, and that only when it is wanted."""
     reader = ""
     try:
         if len(data) > MAX_BYTES:
             raise ReadProblem("too_large")
-        read, reader = choose(name, data).load()
-        content = read(data)
+        chosen = choose(name, data)
+        how.tell(chosen.module)
+        read, reader = chosen.load()
+        content = _content(read, data, how) if chosen.module == PDF else read(data)
         if sum(len(unit.text) for unit in content.units) > MAX_TEXT:
             raise ReadProblem("too_large")
+    except NeedsOffice:
+        if how.office:
+            raise
+        content = Content(problem="unsupported")
     except ReadProblem as problem:
         content = Content(problem=problem.problem)
     except (RecursionError, MemoryError):
@@ -76,6 +113,10 @@ def read_bytes(data: bytes, name: str) -> Extraction:
     except Exception:  # noqa: BLE001  # a file that nobody foresaw costs itself, not the run
         content = Content(problem="damaged")
     return _assembled(content, name, reader)
+
+
+def _content(read: Callable[..., Content], data: bytes, how: How) -> Content:
+    return read(data, passwords=how.passwords, second=how.second)
 
 
 def _assembled(content: Content, name: str, reader: str) -> Extraction:
@@ -112,7 +153,9 @@ def _dates(units: tuple[Unit, ...], name: str, content: Content) -> tuple[FoundD
     first = sorted(units, key=lambda unit: unit.kind == "part" and unit.label != "")[:_FIRST_UNITS]
     pieces = [unit.text[: dates.NEAR_TOP] for unit in first]
     table = bool(first) and all(unit.kind == "sheet" for unit in first)
-    found = dates.find("\n".join(pieces), name, content.created, content.modified, table=table)
+    found = dates.find(
+        "\n".join(pieces) if content.dated else "", name, content.created, content.modified, table=table
+    )
     return tuple(
         replace(
             one,

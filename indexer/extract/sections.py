@@ -59,9 +59,13 @@ def _pieces(paragraphs: list[str]) -> Iterator[str]:
 
 
 def _short(paragraph: str) -> Iterator[str]:
-    while len(paragraph) > _HARD:
-        at = max(paragraph.rfind(" ", LONGEST, _HARD), paragraph.rfind("\n", LONGEST, _HARD))
-        at = at if at > 0 else _HARD
-        yield paragraph[:at]
-        paragraph = paragraph[at:].lstrip()
-    yield paragraph
+    start = 0  # not a shrinking copy: a file may be one paragraph of megabytes
+    while len(paragraph) - start > _HARD:
+        least, most = start + LONGEST, start + _HARD
+        at = max(paragraph.rfind(" ", least, most), paragraph.rfind("\n", least, most))
+        at = at if at > 0 else most
+        yield paragraph[start:at]
+        start = at
+        while start < len(paragraph) and paragraph[start].isspace():
+            start += 1
+    yield paragraph[start:]

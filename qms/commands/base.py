@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from qms.model.errors import QmsError
     from qms.model.framework import Framework
     from qms.model.references import Ref
     from qms.upkeep.recognition import Progress
@@ -274,8 +273,9 @@ def speak(language: str | None) -> str:
 def fail(raised: Exception, *, debug: bool) -> int:
     """Print `Error:` and `Hint:` on standard error and return the exit code."""
     from qms.locale.sentences import say
+    from qms.model.errors import foreseen
 
-    error = _foreseen(raised)
+    error = foreseen(raised)
 
     if debug:
         import traceback
@@ -285,20 +285,6 @@ def fail(raised: Exception, *, debug: bool) -> int:
     hint = error.hint_code()
     click.echo(f"{translate('Hint')}: {say(hint or 'hint_more', error.params)}", err=True)
     return error.exit_code
-
-
-def _foreseen(error: Exception) -> QmsError:
-    """Turn an error that no room foresaw into one with a sentence: a file that cannot be used, or a defect."""
-    from qms.model.errors import FileTrouble, QmsError, Unforeseen
-
-    if isinstance(error, QmsError):
-        return error
-    if isinstance(error, OSError) and error.filename is not None:
-        trouble: QmsError = FileTrouble(path=os.fsdecode(error.filename), why=error.strerror or "")
-    else:
-        trouble = Unforeseen(what=type(error).__name__)
-    trouble.__cause__ = error
-    return trouble
 
 
 def help_width() -> int:

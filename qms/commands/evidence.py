@@ -30,6 +30,9 @@ def evidence_row(item: Listed, framework: str) -> dict[str, Any]:
     from qms.reports.periods import iso, period_text
 
     evidence = item.evidence
+    period = evidence_period(item)
+    own = period == (evidence.date_from, evidence.date_to or evidence.date_from)
+    place = evidence.date_place if own else None
     return {
         "id": evidence.id,
         "root": evidence.root,
@@ -41,7 +44,7 @@ def evidence_row(item: Listed, framework: str) -> dict[str, Any]:
         "language": evidence.language,
         "units": evidence.units,
         "status": evidence.status.value,
-        "evidence_date": period_text(*evidence_period(item)),
+        "evidence_date": period_text(*period),
         "valid_until": iso(evidence.valid_until),
         "indicators": references(item, framework),
         "problem": evidence.problem,
@@ -51,8 +54,8 @@ def evidence_row(item: Listed, framework: str) -> dict[str, Any]:
         "author": evidence.author,
         "author_source": evidence.author_source,
         "language_source": evidence.language_source,
-        "date_source": evidence.date_source,
-        "date_place": dict(evidence.date_place) if evidence.date_place else None,
+        "date_source": evidence.date_source if own else "person",
+        "date_place": dict(place) if place else None,
         "created": evidence.created,
         "modified": evidence.modified,
         "personal_data": evidence.personal_data,

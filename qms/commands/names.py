@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a workspace."),
     "sync": ("sync", "Bring evidence, documents and index in step once."),
+    "watch": ("watch", "Follow the evidence folder and keep everything in step."),
     "search": ("search", "Search the text of the evidence."),
     "evidence": ("evidence", "Look at the evidence register and keep it."),
     "link": ("link", "Link a file to the indicators that it proves."),

@@ -12,7 +12,22 @@ from qms.locale.sentences import say
 from qms.model.words import EvidenceKind
 
 LANGUAGE = click.Choice(list(LANGUAGES))
-KIND = click.Choice([k.value for k in EvidenceKind])
+
+
+class Kind(click.Choice[str]):
+    """Choose a kind of evidence by its token or by its word in any language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the token or fail with the choices."""
+        from indexer.text import fold, normalise
+        from qms.evidence.qualifiers import kind_words
+
+        typed = fold(normalise(str(value)))
+        named = next((kind.value for kind in EvidenceKind if typed in kind_words(kind)), value)
+        return super().convert(named, param, ctx)
+
+
+KIND = Kind([k.value for k in EvidenceKind])
 
 
 class Day(click.ParamType[date]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,25 @@ if TYPE_CHECKING:
     from qms.evidence.search import Answer, Found
 
 
+MINUS = "\N{MINUS SIGN}"
+SHORT_PLACE = 24
+"""Letters of a page or heading that stands before its passage; a longer one has a line to itself."""
+
+
+class SearchCommand(Command):
+    """Take `-word` as a word to leave out: this command has no options of one letter."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments, with a minus sign in front of words to leave out."""
+        return super().parse_args(ctx, [MINUS + a[1:] if re.match(r"-[^-\s]", a) else a for a in args])
+
+
 @click.command(
-    cls=Command,
+    cls=SearchCommand,
     help="Find words in the evidence, at the page or heading, across their inflections.",
     epilog='qms search complaint\nqms search "users council" --indicator 40\n'
-    "qms search minutes --since 2025-01-01 --type docx",
+    "qms search minutes --since 2025-01-01 --type docx\n"
+    "qms search fire drill after:2025-01 type:pdf,word -practice",
 )
 @click.argument("query", nargs=-1, required=True)
 @click.option("--indicator", "indicators", multiple=True, help="Only files linked to this indicator.")
@@ -30,7 +45,11 @@ if TYPE_CHECKING:
 @click.option("--until", type=DAY, help="Only evidence dated on or before this day.")
 @click.option("--service", "services", multiple=True, help="Only evidence of this service.")
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Show at most this many."
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help="Show at most this many files.",
 )
 @json_option
 @pass_app
@@ -48,6 +67,7 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Answer a query."""
+    from qms.evidence.file_types import suffixes_of
     from qms.evidence.search import Filters, check_principles
     from qms.evidence.services import check_services
     from qms.upkeep.searching import search_evidence
@@ -58,31 +78,54 @@ def search_command(
         tuple(app.refs(indicators)),
         principles,
         kinds,
-        tuple(t.casefold().lstrip(".") for t in types),
+        tuple(s for t in types for s in suffixes_of(t) or (t.casefold().lstrip("."),)),
         services,
         since,
         until,
     )
-    answer = search_evidence(app.workspace, _query(query), wanted, limit)
+    answer = search_evidence(
+        app.workspace, _query(query), wanted, limit, lambda: click.echo(say("index_made_anew"), err=True)
+    )
     if as_json:
         print_json(answer_json(answer))
-    else:
-        print_answer(answer)
+        return
+    print_answer(answer)
+    if not answer.found:
+        _print_unsearchable(app)
+
+
+def _print_unsearchable(app: App) -> None:
+    """Say that something could not be searched, before nobody believes that it is not there."""
+    from qms.reports.tables import print_text
+    from qms.upkeep.recognition import count_waiting
+
+    if waiting := count_waiting(app.workspace):
+        print_text(say("search_scans_wait", {"count": waiting}), style="dim")
 
 
 def _query(words: tuple[str, ...]) -> str:
-    """Join words; a shell argument with spaces was quoted, so several of them are phrases."""
+    """Join words; a shell argument with spaces was quoted, so several of them are phrases or values."""
+    words = tuple("-" + word[1:] if word.startswith(MINUS) else word for word in words)
     if len(words) == 1:
         return words[0]
-    return " ".join(f'"{w}"' if " " in w and '"' not in w and ":" not in w else w for w in words)
+    return " ".join(_quoted(word) if " " in word and '"' not in word else word for word in words)
+
+
+def _quoted(word: str) -> str:
+    name, colon, value = word.partition(":")
+    if colon and value.strip() and " " not in name:
+        return f'{name}:"{value}"'  # path:"01 Ledelse", of which the shell took the quotes
+    return word if colon else f'"{word}"'
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """Return the answer as the contract has it."""
+    """Return the answer as the contract has it; hits of one file follow one another and share `file_rank`."""
     return {
         "query": answer.query,
         "total": answer.total,
+        "did_you_mean": answer.did_you_mean,
         "hits": [_hit_json(found, answer.framework) for found in answer.found],
+        "near": [_hit_json(found, answer.framework) for found in answer.near],
     }
 
 
@@ -103,31 +146,65 @@ def _hit_json(found: Found, framework: str) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "indicators": references(listed, framework),
         "evidence_date": period_text(*evidence_period(listed)),
+        "file_rank": hit.place,
     }
 
 
 def print_answer(answer: Answer) -> None:
-    """Print hits: file and place, indicators, and the passage with its matches marked."""
+    """Print each file once, with its date and indicators, and below it the places with their matches marked."""
+    from qms.evidence.search import by_file
+    from qms.reports.tables import print_text
+
+    if answer.found:
+        counts = {"total": answer.total, "count": len(answer.found)}
+        print_text(say("search_title", counts), style="bold")
+    else:
+        print_text(say("search_nothing", {"query": answer.query}))
+    if answer.did_you_mean:
+        print_text(say("search_did_you_mean", {"query": answer.did_you_mean}), style="bold")
+    files = by_file(answer.found)
+    for hits in files:
+        _print_file(hits, answer.framework)
+    if files and (left := answer.total - len(files)) > 0:
+        more = {"count": left, "limit": min(1000, answer.total)}
+        print_text(say("search_more", more), style="dim")
+    if answer.near:
+        print_text(say("search_near"), style="bold")
+    for hits in by_file(answer.near):
+        _print_file(hits, answer.framework)
+
+
+def _print_file(hits: tuple[Found, ...], framework: str) -> None:
+    from qms.reports.periods import short_period
+    from qms.reports.tables import print_text
+
+    data = _hit_json(hits[0], framework)
+    print_text(data["path"], style="bold cyan")
+    refs = ", ".join(data["indicators"])
+    dated = short_period(data["evidence_date"]) if data["evidence_date"] else ""
+    facts = [dated, f"{say('column_indicators')}: {refs}" if refs else ""]
+    if line := "  ".join(fact for fact in facts if fact):
+        print_text(line, style="dim", indent=3)
+    for found in hits:
+        _print_place(found)
+
+
+def _print_place(found: Found) -> None:
+    """Print page or heading and the passage, in one paragraph where the place is short."""
     from rich.text import Text
 
+    from qms.reports.evidence import place_text, without_heading
     from qms.reports.tables import marked, print_text
 
-    if not answer.found:
-        print_text(say("search_nothing", {"query": answer.query}))
-        return
-    print_text(say("search_title", {"total": answer.total, "count": len(answer.found)}), style="bold")
-    for found in answer.found:
-        data = _hit_json(found, answer.framework)
-        head = Text(data["path"], style="bold cyan")
-        place = say("at_page", {"number": found.page}) if found.page else found.hit.label
-        if place:
-            head.append(f"  {place}", style="not bold")
-        print_text(head)
-        facts = [
-            data["evidence_date"] or "",
-            f"{say('column_indicators')}: {', '.join(data['indicators'])}" if data["indicators"] else "",
-        ]
-        line = "  ".join(f for f in facts if f)
-        if line:
-            print_text(line, style="dim", indent=3)
-        print_text(marked(found.hit.snippet), indent=3)
+    hit = found.hit
+    place = (
+        "" if hit.by_name else place_text(hit.kind, hit.number, hit.label)
+    )  # by name the whole file answers
+    passage = marked(without_heading(hit.snippet, hit.label))
+    if len(place) > SHORT_PLACE:
+        print_text(place, style="italic", indent=3)
+        print_text(passage, indent=5)
+    elif place:
+        print_text(Text.assemble((place, "italic"), ": ", passage), indent=3)
+    else:
+        print_text(passage, indent=3)

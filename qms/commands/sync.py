@@ -38,13 +38,14 @@ if TYPE_CHECKING:
 @pass_app
 def sync_command(app: App, accept_missing: bool, ocr: bool, as_json: bool) -> None:
     """Run one pass, then the queue of scanned pages."""
-    from qms.upkeep.recognition import Recognised, count_waiting, recognise_waiting
+    from qms.reports.tables import print_text
+    from qms.upkeep.recognition import Recognised, count_scans, count_waiting, recognise_waiting
     from qms.upkeep.sync import count_unsearchable, sync
 
     try:
         report = sync(app.workspace, accept_missing=accept_missing, progress=progress(say("syncing")))
         if not as_json:
-            _print_pass(report)
+            _print_pass(report, count_scans(app.workspace))
         pages = (
             recognise_waiting(app.workspace, progress=pages_progress())
             if ocr
@@ -52,12 +53,14 @@ def sync_command(app: App, accept_missing: bool, ocr: bool, as_json: bool) -> No
         )
     finally:
         end_progress()
+    if pages.files:
+        report.counts.unreadable = count_unsearchable(app.workspace)
     if as_json:
-        if pages.files:
-            report.counts.unreadable = count_unsearchable(app.workspace)
         print_json(sync_json(report, pages))
-    else:
-        _print_pages(pages)
+        return
+    _print_pages(pages)
+    if report.counts.unreadable:
+        print_text(say("sync_hint_unreadable"))
 
 
 def sync_json(report: SyncReport, pages: Recognised) -> dict[str, int]:
@@ -75,24 +78,27 @@ def sync_json(report: SyncReport, pages: Recognised) -> dict[str, int]:
     }
 
 
-def _print_pass(report: SyncReport) -> None:
+def _print_pass(report: SyncReport, scans: int) -> None:
+    """Print what a pass did; `scans` are files that are not searchable yet, of which the queue tells."""
+    from qms.reports.tables import print_text
+
     counts = report.counts
     end_progress()
-    numbers = {name: getattr(counts, name) for name in ("added", "changed", "moved", "missing", "unreadable")}
-    click.echo(say("sync_done", numbers))
+    numbers = {name: getattr(counts, name) for name in ("added", "changed", "moved", "missing")}
+    print_text(say("sync_done", numbers | {"unreadable": counts.unreadable - scans}))
     if report.rebuilt:
-        click.echo(say("sync_rebuilt"))
+        print_text(say("sync_rebuilt"))
     if report.pdfs:
-        click.echo(say("sync_pdf", {"count": report.pdfs}))
+        print_text(say("sync_pdf", {"count": report.pdfs}))
     if report.newer:
-        click.echo(say("sync_newer", {"count": report.newer}))
-    if counts.unreadable:
-        click.echo(say("sync_hint_unreadable"))
+        print_text(say("sync_newer", {"count": report.newer}))
 
 
 def _print_pages(pages: Recognised) -> None:
+    from qms.reports.tables import print_text
+
     if pages.pages:
-        click.echo(say("recognised", {"pages": pages.pages}))
+        print_text(say("recognised", {"pages": pages.pages}))
     if pages.left:
         code = (
             "recognition_unable"
@@ -101,4 +107,4 @@ def _print_pages(pages: Recognised) -> None:
             if pages.busy
             else "recognition_left"
         )
-        click.echo(say(code, {"left": pages.left}))
+        print_text(say(code, {"left": pages.left}))

@@ -11,7 +11,7 @@ from qms.documents.control import Document, Version, is_intact, list_documents
 from qms.model.coverage import Exemption, Proof, Setting
 from qms.model.reasons import Reason
 from qms.model.words import DocumentStatus, EvidenceKind, EvidenceStatus, State
-from qms.state.evidence_rows import all_evidence
+from qms.state.evidence_rows import Standing, standings
 from qms.state.link_rows import all_links, exemptions_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def setting_of(workspace: Workspace, as_of: date | None = None, service: str | N
 def proofs_of(
     framework: Framework,
     links: Iterable[Link],
-    evidence: Mapping[str, Evidence],
+    evidence: Mapping[str, Standing | Evidence],
     documents: Iterable[tuple[Document, Version | None, bool]],
     functions: Mapping[str, str] | None = None,
 ) -> list[Proof]:
@@ -81,16 +81,17 @@ def _together(proof: Proof, lacking: list[str], first: date) -> Proof:
     return replace(proof, review_due=None if due == date.max else due)
 
 
-def proof_of_link(link: Link, evidence: Evidence) -> Proof:
+def proof_of_link(link: Link, evidence: Standing | Evidence) -> Proof:
     """Return the proof that a link gives; an evidence declared in force lends its own dates."""
     standing, because = State.COVERED, None
-    if evidence.status is EvidenceStatus.MISSING:
+    if evidence.status == EvidenceStatus.MISSING:
         if evidence.deleted_as_due:
             code = DELETED_AS_DUE if link.suspect is None else DELETED_SUSPECT
             standing, because = State.EXPIRED, Reason(code, {"date": evidence.keep_until})
         else:
             standing = State.MISSING
-            because = Reason("evidence_missing", {"path": evidence.path, "since": evidence.missing_since})
+            since = evidence.missing_since and str(evidence.missing_since)
+            because = Reason("evidence_missing", {"path": evidence.path, "since": since})
     elif link.suspect is not None:
         standing, because = State.SUSPECT, Reason(link.suspect, {"path": evidence.path})
     in_force = evidence.in_force_from is not None and EvidenceKind.DOCUMENT in link.kinds
@@ -158,10 +159,10 @@ def _document_proof(document: Document, version: Version | None, *, intact: bool
 
 def gather(
     workspace: Workspace, framework: Framework, day: date
-) -> tuple[list[Proof], list[Exemption], dict[str, Evidence], list[Link], list[Document]]:
+) -> tuple[list[Proof], list[Exemption], dict[str, Standing], list[Link], list[Document]]:
     """Return proofs, exemptions, evidence by id, links and documents; `day` chooses the version that holds."""
     with workspace.state.read() as conn:
-        evidence = {e.id: e for e in all_evidence(conn)}
+        evidence = standings(conn, framework.id)
         links = all_links(conn, framework.id)
         waived = [
             Exemption(r.indicator, r.service, EvidenceKind(r.need) if r.need else None, r.because, r.by)

@@ -29,9 +29,10 @@ class Verdict:
 
 def matches(proof: Proof, kinds: tuple[EvidenceKind, ...], service: str | None) -> bool:
     """Say whether a proof is of a needed kind and speaks of the service (no services: of all)."""
-    if not set(proof.kinds) & set(kinds):
-        return False
-    return service is None or not proof.services or service in proof.services
+    for kind in proof.kinds:
+        if kind in kinds:
+            return service is None or not proof.services or service in proof.services
+    return False
 
 
 def end_of(proof: Proof, rule: IndicatorRule, *, as_document: bool) -> date | None:

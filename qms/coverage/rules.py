@@ -50,7 +50,8 @@ def judge(
 
 def _order(proof: Proof) -> tuple[str, tuple[str, ...], str]:
     """Order by evidence, which a link has once for an indicator: the order of events never shows."""
-    return (proof.evidence, tuple(sorted(proof.kinds)), str(proof.date_from))
+    kinds = proof.kinds
+    return (proof.evidence, kinds if len(kinds) < 2 else tuple(sorted(kinds)), str(proof.date_from))
 
 
 def _narrow_last(exemption: Exemption) -> tuple[str, str, str, str]:
@@ -66,17 +67,18 @@ def _audit_is_near(setting: Setting) -> bool:
 def _judge_on(
     rule: IndicatorRule, proofs: Sequence[Proof], waived: Sequence[Exemption], setting: Setting
 ) -> Judgement:
-    cells = tuple(_cells(rule, proofs, waived, setting))
+    verdicts = _Verdicts(rule, proofs, setting)
+    cells = tuple(_cells(rule, verdicts, waived, setting))
     counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
     state, reason = _add_up(counted, cells)
-    warnings = tuple(_open_year(rule, proofs, waived, setting))
-    lens = _lens(rule, counted, proofs, setting)
+    warnings = tuple(_open_year(rule, verdicts, waived, setting))
+    lens = _lens(counted, verdicts)
     judged = Judgement(rule.ref, state, reason, None, cells, lens, None, warnings)
     return replace(judged, action=next_action(rule, judged))
 
 
 def _cells(
-    rule: IndicatorRule, proofs: Sequence[Proof], waived: Sequence[Exemption], setting: Setting
+    rule: IndicatorRule, verdicts: _Verdicts, waived: Sequence[Exemption], setting: Setting
 ) -> Iterable[Cell]:
     services: tuple[str | None, ...] = setting.services or (None,)
     for number, kinds in enumerate(rule.needs):
@@ -84,7 +86,7 @@ def _cells(
         years: tuple[int | None, ...] = closed_years(setting) if yearly else (None,)
         for service in services:
             for year in years:
-                yield _cell(rule, number, service, year, proofs, waived, setting)
+                yield _cell(rule, number, service, year, verdicts, waived)
 
 
 def _cell(
@@ -92,16 +94,15 @@ def _cell(
     number: int,
     service: str | None,
     year: int | None,
-    proofs: Sequence[Proof],
+    verdicts: _Verdicts,
     waived: Sequence[Exemption],
-    setting: Setting,
 ) -> Cell:
     kinds = rule.needs[number]
     exemption = next((e for e in waived if _waives(e, kinds, service)), None)
     if exemption is not None:
         reason = Reason("not_applicable", {"because": exemption.because, "by": exemption.by})
         return Cell(number, kinds, service, year, State.NOT_APPLICABLE, reason)
-    judged = _verdicts(rule, kinds, service, year, proofs, setting)
+    judged = verdicts.of(kinds, service, year)
     if not judged:
         return Cell(number, kinds, service, year, State.MISSING, Reason("nothing_linked", {"kinds": kinds}))
     best = judged[0][0]
@@ -109,21 +110,29 @@ def _cell(
     return Cell(number, kinds, service, year, best.state, best.reason, names, best.until)
 
 
-def _verdicts(
-    rule: IndicatorRule,
-    kinds: tuple[EvidenceKind, ...],
-    service: str | None,
-    year: int | None,
-    proofs: Sequence[Proof],
-    setting: Setting,
-) -> list[tuple[Verdict, Proof]]:
-    """Return what each fitting proof is worth in a cell, the best first; those of other years are left out."""
-    fitting = [p for p in proofs if matches(p, kinds, service)]
-    judged = [(_judge_proof(rule, kinds, p, year, setting), p) for p in fitting]
-    return sorted(
-        (pair for pair in judged if pair[0].reason.code != "other_year"),
-        key=lambda pair: _best_first(pair[0]),
-    )
+class _Verdicts:
+    """Judge the proofs of one indicator once per need and year: what a proof is worth is the same for every service."""
+
+    def __init__(self, rule: IndicatorRule, proofs: Sequence[Proof], setting: Setting) -> None:
+        self._rule, self._proofs, self._setting = rule, proofs, setting
+        self._found: dict[tuple[tuple[EvidenceKind, ...], int | None], list[tuple[Verdict, Proof]]] = {}
+
+    def of(
+        self, kinds: tuple[EvidenceKind, ...], service: str | None, year: int | None
+    ) -> list[tuple[Verdict, Proof]]:
+        """Return what each fitting proof is worth in a cell, the best first; those of other years are left out."""
+        found = self._found.get((kinds, year))
+        if found is None:
+            found = self._found[kinds, year] = self._judged(kinds, year)
+        return [(v, p) for v, p in found if service is None or not p.services or service in p.services]
+
+    def _judged(self, kinds: tuple[EvidenceKind, ...], year: int | None) -> list[tuple[Verdict, Proof]]:
+        fitting = (p for p in self._proofs if matches(p, kinds, None))
+        judged = [(_judge_proof(self._rule, kinds, p, year, self._setting), p) for p in fitting]
+        return sorted(
+            (pair for pair in judged if pair[0].reason.code != "other_year"),
+            key=lambda pair: _best_first(pair[0]),
+        )
 
 
 def _waives(exemption: Exemption, kinds: tuple[EvidenceKind, ...], service: str | None) -> bool:
@@ -181,7 +190,7 @@ def _add_up(counted: Sequence[Cell], cells: Sequence[Cell]) -> tuple[State, Reas
 
 
 def _open_year(
-    rule: IndicatorRule, proofs: Sequence[Proof], waived: Sequence[Exemption], setting: Setting
+    rule: IndicatorRule, verdicts: _Verdicts, waived: Sequence[Exemption], setting: Setting
 ) -> Iterable[Reason]:
     """Warn of what the open year still lacks, from October on; `service` None: for every service in scope."""
     if rule.rhythm is not Rhythm.YEARLY or setting.as_of.month < WARN_FROM_MONTH:
@@ -191,7 +200,7 @@ def _open_year(
     for number, kinds in enumerate(rule.needs):
         if kinds == DOCUMENT_NEED:
             continue
-        cells = [_cell(rule, number, s, year, proofs, waived, setting) for s in services]
+        cells = [_cell(rule, number, s, year, verdicts, waived) for s in services]
         counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
         lacking = [c for c in counted if c.state is not State.COVERED]
         if lacking and len(lacking) == len(counted):
@@ -201,11 +210,11 @@ def _open_year(
                 yield Reason("open_year", {"year": year, "kinds": kinds, "service": cell.service})
 
 
-def _lens(rule: IndicatorRule, counted: Sequence[Cell], proofs: Sequence[Proof], setting: Setting) -> Lens:
+def _lens(counted: Sequence[Cell], verdicts: _Verdicts) -> Lens:
     """Say which side the sound proofs show; a policy alone is an approach only."""
     kinds: set[EvidenceKind] = set()
     for cell in counted:
-        for verdict, proof in _verdicts(rule, cell.kinds, cell.service, cell.year, proofs, setting):
+        for verdict, proof in verdicts.of(cell.kinds, cell.service, cell.year):
             if verdict.state is State.COVERED:
                 kinds.update(proof.kinds)
     if EvidenceKind.RESULT in kinds:

@@ -61,7 +61,7 @@ def _sheet(data: bytes) -> list[list[Any]]:
 
 
 def _csv(data: bytes) -> list[list[Any]]:
-    from indexer.extract.plain import decode
+    from indexer.extract.decoding import decode
 
     text = decode(data)
     first = text.splitlines()[0] if text.strip() else ""

@@ -17,12 +17,18 @@ _LONGEST = 1_000_000  # letters
 _DEEPEST = 30
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 M = TypeVar("M", bound=BaseModel)
+# What a text holds does not change; a command that looks at the library several times parses it once.
+_MOST_KNOWN = 300
+_known: dict[tuple[str, type[BaseModel]], Any] = {}
 
 
 def read_model(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
     """Read `path` as `model`; return the value, or None with one finding (file and line) per problem."""
     try:
-        data, root = _load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        if (known := _known.get((text, model))) is not None:
+            return known, []
+        data, root = _load(text)
     except (OSError, UnicodeDecodeError) as error:
         return None, [_finding(path, 0, "yaml_unreadable", problem=type(error).__name__)]
     except yaml.MarkedYAMLError as error:
@@ -31,7 +37,10 @@ def read_model(path: Path, model: type[M]) -> tuple[M | None, list[Finding]]:
     except yaml.YAMLError:
         return None, [_finding(path, 0, "yaml_syntax", problem="")]
     try:
-        return model.model_validate(data), []
+        found = model.model_validate(data)
+        if len(_known) < _MOST_KNOWN:
+            _known[text, model] = found
+        return found, []
     except ValidationError as error:
         return None, [_place(path, root, problem) for problem in error.errors()]
 

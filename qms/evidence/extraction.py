@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from qms.evidence.readings import Reading, ReadingCache, from_extraction
+from qms.evidence.readings import Reading, ReadingCache, from_extraction, suffix_of
 from qms.evidence.tools import workspace_tools
-from qms.state.evidence_rows import get_row
 from qms.state.files import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlalchemy.engine import Connection
+    from collections.abc import Generator, Sequence
 
     from indexer.extract import Extraction, FoundDate
     from indexer.extract.pool import Extractor
@@ -49,20 +46,15 @@ def mark_of(tools: Tools) -> str:
 
 def read_files(
     files: Sequence[KnownFile], cache: ReadingCache, folder: Path, extractor: Extractor, mark: str
-) -> Iterator[Read]:
+) -> Generator[Read, None, None]:
     """Yield a reading for each file below `folder`, from the cache where it holds the bytes already.
 
     A file whose bytes are no longer those of the register is left out: the next scan will find it changed.
     """
     fresh: dict[str, KnownFile] = {}
     for known in files:
-        found = cache.get(known.sha256)
-        if (
-            found is not None
-            and not found.inner
-            and found.suffix == _suffix(known.path)
-            and _holds(found, mark)
-        ):
+        found = cache.get(known.sha256, known.path)
+        if found is not None and not found.inner and _holds(found, mark):
             yield Read(known, _named(found, known.path), {})
         else:
             fresh[os.fsdecode(os.path.join(os.fsencode(folder), known.raw))] = known
@@ -70,7 +62,9 @@ def read_files(
         known = fresh[os.fsdecode(path)]
         if not still_these_bytes(Path(os.fsdecode(path)), known):
             continue
-        reading = from_extraction(extraction, _suffix(known.path), mark)
+        # A file that could not be opened just now is tried again by every pass: no mark says with what it failed.
+        tried_with = "" if extraction.problem == "unreadable" else mark
+        reading = from_extraction(extraction, suffix_of(known.path), tried_with)
         inner = _attachments(extraction, cache, extractor, mark)
         if reading.problem not in PASSING:
             cache.put(known.sha256, reading)
@@ -92,10 +86,6 @@ def still_these_bytes(path: Path, known: KnownFile) -> bool:
         return same or fingerprint(path) == known.sha256
     except OSError:
         return False  # gone or locked meanwhile, which the next scan will find
-
-
-def _suffix(path: str) -> str:
-    return PurePath(path).suffix.casefold()
 
 
 def _named(reading: Reading, path: str) -> Reading:
@@ -130,22 +120,22 @@ def _attachments(
     """Read attachments, each under its own name."""
     found: dict[int, Reading] = {}
     for part in extraction.attachments:
-        kept = cache.get(part.sha256)
-        if kept is not None and kept.suffix == _suffix(part.name) and _holds(kept, mark):
+        kept = cache.get(part.sha256, part.name)
+        if kept is not None and _holds(kept, mark):
             reading = kept
         else:
-            reading = from_extraction(extractor.extract_bytes(part.name, part.data), _suffix(part.name), mark)
-            cache.put(part.sha256, reading)
+            reading = from_extraction(
+                extractor.extract_bytes(part.name, part.data), suffix_of(part.name), mark
+            )
+            if reading.problem not in PASSING:
+                cache.put(part.sha256, reading)
         found[part.index] = replace(_named(reading, part.name), title=part.name, title_source="name")
     return found
 
 
-def attached_bytes(conn: Connection, known: KnownFile, folder: Path, extractor: Extractor) -> bytes | None:
-    """Return the bytes of an attachment, taken out of its container again; None when they are no longer in it."""
-    container = get_row(conn, str(known.container))
-    if container is None:
-        return None
-    found = extractor.extract(os.path.join(os.fsencode(folder), container.raw))
+def attached_bytes(known: KnownFile, container: bytes, extractor: Extractor) -> bytes | None:
+    """Return the bytes of an attachment, taken out of its container (a path) again; None when they are not in it."""
+    found = extractor.extract(container)
     return next((part.data for part in found.attachments if part.sha256 == known.sha256), None)
 
 
@@ -155,7 +145,7 @@ def read_one(workspace: Workspace, known: KnownFile, container: KnownFile | None
     None when the file is not there, or no longer holds the bytes that the register knows.
     """
     cache, folder = ReadingCache(workspace.cache), workspace.evidence_folder
-    found = cache.get(known.sha256)
+    found = cache.get(known.sha256, known.path)
     if found is not None:
         return found
     from indexer.extract.pool import Extractor
@@ -167,4 +157,4 @@ def read_one(workspace: Workspace, known: KnownFile, container: KnownFile | None
         for item in read_files([source], cache, folder, extractor, mark_of(tools)):
             if container is None:
                 return item.reading
-    return cache.get(known.sha256)
+    return cache.get(known.sha256, known.path)

@@ -26,6 +26,7 @@ from qms.state.erase import (
     traces_of,
 )
 from qms.state.evidence_rows import known_files
+from qms.state.files import HALF_WRITTEN
 from qms.workspace.copies import (
     CopyUnreachable,
     automatic_copies,
@@ -186,22 +187,29 @@ def _nobody_syncs(workspace: Workspace) -> Iterator[None]:
 
 
 def _erase_derived(workspace: Workspace, traces: Traces) -> None:
-    """Delete readings that nothing else needs, and the whole index, which keeps deleted text until it is merged."""
+    """Delete readings that nothing else needs, and the whole index, which keeps deleted text until it is merged.
+
+    Whatever a killed program left half-written may hold the text as well, however young it is.
+    """
     with workspace.state.read() as conn:
         needed = {k.sha256 for k in known_files(conn) if k.id not in traces.ids}
-    if workspace.cache.is_dir():
-        for path in workspace.cache.rglob("*"):
-            if path.is_file() and _FINGERPRINT.match(path.name) and path.name[:64] not in needed:
-                path.unlink()
+    for path in workspace.cache.rglob("*"):
+        known = _FINGERPRINT.match(path.name)
+        if (known and known[0] not in needed) or path.match(HALF_WRITTEN):
+            path.unlink(missing_ok=True)
+    for path in workspace.texts.folder.glob(HALF_WRITTEN):
+        path.unlink(missing_ok=True)
     folder = workspace.index_folder / "index"
-    if not folder.exists():
+    beside = [folder.with_name(f"{folder.name}.{name}") for name in ("new", "old")]
+    if not any(place.exists() for place in (folder, *beside)):
         return
     from indexer.index import Index, IndexLocked
 
     try:
         with Index(folder) as index, index.lock():
             index.close()
-            shutil.rmtree(folder)
+            for place in (folder, *beside):
+                shutil.rmtree(place, ignore_errors=place != folder)
     except IndexLocked as error:
         raise IndexHeld(holder=error.holder) from error
 

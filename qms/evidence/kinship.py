@@ -14,7 +14,7 @@ from qms.state.link_rows import linked_references
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy.engine import Connection, Row
+    from qms.state.store import Connection
 
 ALIKE = 0.5
 """Share of word triples in common from which a text is taken for a version of another; chosen on the samples."""
@@ -47,8 +47,11 @@ def newer_versions(conn: Connection, among: Collection[str] | None = None) -> li
     `among` restricts the later files to some ids, such as those that a pass has added.
     """
     linked = linked_references(conn)
+    if not linked:
+        return []
     rows = {row.id: row for row in sketched(conn)}
-    sketches = {ident: frozenset(_numbers(row)) for ident, row in rows.items()}
+    looked_at = (i for i in rows if among is None or i in among or i in linked)
+    sketches = {ident: frozenset(_numbers(rows[ident])) for ident in looked_at}
     holders = _holders(sketches, [i for i in rows if i in linked])
     found: dict[str, list[Newer]] = defaultdict(list)
     for ident, row in rows.items():
@@ -64,7 +67,7 @@ def newer_versions(conn: Connection, among: Collection[str] | None = None) -> li
     return sorted((pair for pairs in best for pair in pairs), key=lambda p: (p.of_path, -p.likeness, p.path))
 
 
-def _numbers(row: Row[Any]) -> Iterable[int]:
+def _numbers(row: Any) -> Iterable[int]:
     from indexer.sketch import unpack
 
     return unpack(row.sketch)
@@ -83,8 +86,8 @@ def _shared(numbers: frozenset[int], holders: Mapping[int, list[str]]) -> Counte
 
 
 def _pair(
-    row: Row[Any],
-    old: Row[Any],
+    row: Any,
+    old: Any,
     linked: Mapping[str, frozenset[Reference]],
     sketches: Mapping[str, frozenset[int]],
 ) -> Newer | None:
@@ -102,7 +105,7 @@ def _pair(
     return Newer(row.id, row.path, old.id, old.path, round(alike, 2), references)
 
 
-def _later(row: Row[Any], old: Row[Any]) -> bool:
+def _later(row: Any, old: Any) -> bool:
     """Say whether a file is the later one: by what both are dated, else by when they were saved, else first seen."""
     for name in ("date_to", "modified", "seen_at"):
         one, other = getattr(row, name), getattr(old, name)

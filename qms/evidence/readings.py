@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from qms.model.evidence import Unit
@@ -118,6 +119,11 @@ def _place(units: tuple[Unit, ...], date_found: FoundDate | None) -> Place | Non
     return Place(unit.kind, unit.number, unit.label, date_found.words) if unit else None
 
 
+def suffix_of(path: str) -> str:
+    """Return the suffix of a path as a reading knows it: in lower case, with its dot, "" for none."""
+    return PurePath(path).suffix.casefold()
+
+
 def marked(reader: str, mark: str) -> str:
     """Return the name of a reader with the mark of the tools that it had, within the column's 64 characters."""
     return f"{reader.partition(' ~')[0][:50]} ~{mark}"
@@ -142,15 +148,18 @@ _PLAIN = (
 
 
 class ReadingCache:
-    """Keep readings by fingerprint below `folder`; all of it may be deleted at any time."""
+    """Keep readings by fingerprint and suffix below `folder`; all of it may be deleted at any time.
+
+    The suffix chooses the reader, so equal bytes may be one text as .csv and another as .txt.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "text"
 
-    def get(self, sha256: str) -> Reading | None:
-        """Return the reading of these bytes, or None when the cache does not have it whole."""
+    def get(self, sha256: str, path: str) -> Reading | None:
+        """Return the reading of these bytes under such a path, or None when the cache does not have it whole."""
         try:
-            data = json.loads(self._path(sha256).read_bytes())
+            data = json.loads(self._path(sha256, suffix_of(path)).read_bytes())
             units = tuple(Unit(*u) for u in data.pop("units"))
             inner = tuple(Inner(*i) for i in data.pop("inner"))
             place = data.pop("place")
@@ -173,14 +182,12 @@ class ReadingCache:
         }
         make_private(self.folder)
         text = json.dumps(data, ensure_ascii=False)
-        write_atomic(self._path(sha256), text.encode("utf-8", "backslashreplace"), durable=False)
+        path = self._path(sha256, reading.suffix)
+        write_atomic(path, text.encode("utf-8", "backslashreplace"), durable=False)
 
-    def drop(self, sha256: str) -> None:
-        """Delete the reading of these bytes."""
-        self._path(sha256).unlink(missing_ok=True)
-
-    def _path(self, sha256: str) -> Path:
-        return self.folder / f"{sha256}.json"
+    def _path(self, sha256: str, suffix: str) -> Path:
+        # Forgetting finds it by the fingerprint; a suffix may be as long as a name and hold anything.
+        return self.folder / f"{sha256}.{digest(suffix.encode('utf-8', 'backslashreplace'))[:8]}.json"
 
 
 def confirmed_units(texts: Objects, name: str | None) -> tuple[Unit, ...] | None:

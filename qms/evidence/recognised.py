@@ -11,7 +11,7 @@ from qms.model.evidence import Unit
 from qms.state.files import make_private, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from qms.evidence.readings import Reading
@@ -61,7 +61,7 @@ def join_pages(reading: Reading, pages: Mapping[int, RecognisedPage]) -> Reading
     from indexer.text import guess_language, normalise
 
     found = [Unit("page", p.number, "", text) for p in pages.values() if (text := normalise(p.text).strip())]
-    units = tuple(sorted([*reading.units, *found], key=lambda u: (u.kind != "page", u.number)))
+    units = _merged(reading.units, found)
     language = guess_language("\n".join(u.text for u in units[:20]))
     joined = replace(
         reading,
@@ -84,6 +84,15 @@ def join_pages(reading: Reading, pages: Mapping[int, RecognisedPage]) -> Reading
                 precision=best.precision, place=place, firm=best.firm,
             )  # fmt: skip
     return joined
+
+
+def _merged(read: Sequence[Unit], found: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return units in the order of the pages; the little text that a scanned page had stays before the new one."""
+    pages = {unit.number: unit for unit in read if unit.kind == "page"}
+    for unit in found:
+        there = pages.get(unit.number)
+        pages[unit.number] = replace(there, text=f"{there.text}\n{unit.text}") if there else unit
+    return (*(pages[number] for number in sorted(pages)), *(unit for unit in read if unit.kind != "page"))
 
 
 def _reader(reader: str, pages: Mapping[int, RecognisedPage]) -> str:

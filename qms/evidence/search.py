@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
-from qms.evidence.listing import Listed, evidence_period, list_evidence
-from qms.model.errors import UsageProblem
+from qms.evidence.filters import Filters, passes
+from qms.evidence.listing import list_evidence
+from qms.evidence.qualifiers import Qualifiers, QueryRefused
+from qms.evidence.relevance import Relevances
 from qms.model.reasons import Reason
-from qms.model.references import Ref
 from qms.model.words import EvidenceKind, EvidenceStatus
+from qms.workspace import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from indexer.index import Hit, Index
+    from qms.evidence.listing import Listed
     from qms.model.framework import Framework
     from qms.workspace.workspace import Workspace
 
-LINKED_BOOST = 1.25
+__all__ = [
+    "Answer",
+    "Filters",
+    "Found",
+    "QueryRefused",
+    "by_file",
+    "check_principles",
+    "known_kinds",
+    "search",
+]
+
 PAGED = {"page", "slide", "image"}
-
-
-class QueryRefused(UsageProblem):
-    """Refuse a query that cannot be understood, in words."""
-
-    code = "query_problem"
-    hint = "hint_query"
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Hold what hits are narrowed to; empty fields narrow nothing. Dates are inclusive."""
-
-    indicators: tuple[Ref, ...] = ()
-    principles: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    services: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
+UNITS = 3  # places shown of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,111 +52,63 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold the hits of a query and how many there are in all."""
+    """Hold the hits of a query, how many files answer in all, and a query that may have been meant.
+
+    The hits of one file follow one another, its best first. Where few files answer, `near` are hits in files that
+    hold only some of the words; they are not counted.
+    """
 
     query: str
     framework: str
     total: int
     found: tuple[Found, ...]
+    did_you_mean: str | None = None
+    near: tuple[Found, ...] = ()
+
+
+def by_file(several: Iterable[Found]) -> list[tuple[Found, ...]]:
+    """Return hits by file, in order of rank."""
+    files: dict[str, list[Found]] = {}
+    for one in several:
+        files.setdefault(one.listed.evidence.id, []).append(one)
+    return [tuple(hits) for hits in files.values()]
 
 
 def search(workspace: Workspace, index: Index, query: str, filters: Filters, limit: int) -> Answer:
-    """Answer a query over present evidence; raises QueryRefused."""
-    from indexer.index import QueryProblem
+    """Answer a query over present evidence with at most `limit` files; raises QueryRefused."""
+    from indexer.index import QueryProblem, Wish
 
     framework = workspace.framework
-    register = {
-        i.evidence.id: i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT
-    }
-    allow = {ident for ident, item in register.items() if _passes(item, filters, framework)}
-    boost = {
-        ident: LINKED_BOOST for ident in allow if any(not link.suspect for link in register[ident].links)
-    }
+    present = (i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT)
+    register = {item.evidence.id: item for item in present}
+    allow = {ident for ident, item in register.items() if passes(item, filters, framework)}
+    day = workspace.settings.assessed_on or clock.today()
+    wish = Wish(
+        limit,
+        UNITS,
+        boost=Relevances(register, day),
+        order={ident: number for number, ident in enumerate(register)},  # by path
+    )
+    resolve = Qualifiers(register, framework, _frameworks(workspace), workspace.settings.services)
     try:
-        result = index.search(
-            query, allow=allow, boost=boost, resolve=_resolver(register, framework), limit=limit
-        )
+        result = index.search(query, allow=allow, resolve=resolve, wish=wish)
     except QueryProblem as problem:
         raise QueryRefused(why=Reason(f"query_{problem.code}")) from problem
-    found = tuple(Found(register[hit.key], hit) for hit in result.hits if hit.key in register)
-    return Answer(query, framework.id, result.total, found)
+    found, near = (
+        tuple(Found(register[hit.key], hit) for hit in hits if hit.key in register)
+        for hits in (result.hits, result.near)
+    )
+    return Answer(query, framework.id, result.total, found, result.did_you_mean, near)
 
 
-def _passes(item: Listed, filters: Filters, framework: Framework) -> bool:
-    """Say whether a file passes every filter that was given."""
-    links = [link for link in item.links if link.framework == framework.id]
-    proves = {Ref(link.framework, link.indicator) for link in item.links}
-    if filters.indicators and not proves & set(filters.indicators):
-        return False
-    principles = {
-        framework.by_ref[link.indicator].principle for link in links if link.indicator in framework.by_ref
-    }
-    if filters.principles and not principles & set(filters.principles):
-        return False
-    kinds = {k.value for link in item.links for k in link.kinds} | {k.value for k in item.evidence.kinds}
-    if filters.kinds and not kinds & set(filters.kinds):
-        return False
-    if filters.types and _suffix(item.evidence.path) not in filters.types:
-        return False
-    if filters.services and not any(_speaks_of(link.services, filters.services) for link in links):
-        return False
-    return _dated(item, filters)
+def _frameworks(workspace: Workspace) -> Callable[[str], Framework | None]:
+    """Return what gives a standard of the workspace by its id."""
 
+    @cache
+    def load(name: str) -> Framework | None:
+        return workspace.load_framework(name) if name in workspace.settings.frameworks else None
 
-def _speaks_of(own: Sequence[str], wanted: Sequence[str]) -> bool:
-    return not own or bool(set(own) & set(wanted))
-
-
-def _dated(item: Listed, filters: Filters) -> bool:
-    if filters.since is None and filters.until is None:
-        return True
-    start, end = evidence_period(item)
-    if start is None or end is None:
-        return False
-    return not ((filters.since and end < filters.since) or (filters.until and start > filters.until))
-
-
-def _suffix(path: str) -> str:
-    return path.rsplit(".", 1)[-1].casefold() if "." in path.rsplit("/", 1)[-1] else ""
-
-
-def _resolver(register: dict[str, Listed], framework: Framework) -> Callable[[str, str], set[str] | None]:
-    """Return what answers qualifiers such as `indicator:26` inside a query."""
-    fields: dict[str, Callable[[str], Filters]] = {
-        "indicator": lambda v: Filters(indicators=(_ref(v, framework),)),
-        "principle": lambda v: Filters(principles=(v,)),
-        "kind": lambda v: Filters(kinds=(v,)),
-        "type": lambda v: Filters(types=(v.casefold().lstrip("."),)),
-        "service": lambda v: Filters(services=(v,)),
-    }
-
-    def resolve(name: str, value: str) -> set[str] | None:
-        if name == "path":
-            return {i for i, item in register.items() if value.casefold() in item.evidence.path.casefold()}
-        if name == "lang":
-            return {i for i, item in register.items() if item.evidence.language == value}
-        wanted = _dated_wish(name, value) if name in {"after", "before"} else None
-        if name in fields:
-            wanted = fields[name](value)
-        if wanted is None:
-            return None
-        return {ident for ident, item in register.items() if _passes(item, wanted, framework)}
-
-    return resolve
-
-
-def _dated_wish(name: str, value: str) -> Filters | None:
-    """Return the filter of `after:` or `before:`, None when the value is no day."""
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return None
-    return Filters(since=day) if name == "after" else Filters(until=day)
-
-
-def _ref(text: str, framework: Framework) -> Ref:
-    named, _, ref = text.rpartition(":")
-    return Ref(named or framework.id, ref)
+    return load
 
 
 def check_principles(framework: Framework, principles: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ Each carries a message code, parameters and an optional hint code, all turned in
 
 from __future__ import annotations
 
+import os
 from typing import Any, ClassVar
 
 
@@ -65,3 +66,15 @@ class Busy(QmsError):
     exit_code = 5
     code = "busy"
     hint = "hint_wait"
+
+
+def foreseen(error: Exception) -> QmsError:
+    """Return an error with a sentence: a file that cannot be used, or a defect, where no room foresaw it."""
+    if isinstance(error, QmsError):
+        return error
+    if isinstance(error, OSError) and error.filename is not None:
+        trouble: QmsError = FileTrouble(path=os.fsdecode(error.filename), why=error.strerror or "")
+    else:
+        trouble = Unforeseen(what=type(error).__name__)
+    trouble.__cause__ = error
+    return trouble

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Row = dict[str, Any]
+NUMBERED = {"page", "slide"}
+"""Units whose number a person can turn to; in other files the heading is the place."""
 
 
 def print_rows(rows: Sequence[Row], empty: str) -> None:
@@ -84,7 +86,7 @@ def print_one(data: Row) -> None:
     if kept:
         print_text("  ".join(kept))
     places = [
-        [say("at_page", {"number": p["page"]}) if p["page"] else word(p["unit"]), p["label"]]
+        [_unit_text(p["unit"], p["number"]), word(p["label"]) if p["unit"] == "part" else p["label"]]
         for p in data["places"]
     ]
     seen: list[list[str]] = []
@@ -125,11 +127,33 @@ def _date(data: Row) -> str:
     place, shown_date = data["date_place"], short_period(data["evidence_date"])
     if place is None or data["date_source"] != "content":
         return _found(shown_date, data["date_source"])
-    where = (
-        say("at_page", {"number": place["number"]}) if place["unit"] in {"page", "slide"} else place["label"]
-    )
+    where = place_text(place["unit"], place["number"], place["label"])
+
     quoted = say("found_words", {"words": place["words"]})
     return f"{shown_date}  ({', '.join(part for part in (quoted, where) if part)})"
+
+
+def place_text(unit: str, number: int, label: str) -> str:
+    """Return where a passage stands: page or slide with its number, else the heading or the name of the sheet."""
+    return _unit_text(unit, number) if unit in NUMBERED else label
+
+
+def _unit_text(unit: str, number: int) -> str:
+    return say(f"at_{unit}", {"number": number}) if unit in NUMBERED else word(unit)
+
+
+def without_heading(snippet: Sequence[tuple[str, bool]], label: str) -> Sequence[tuple[str, bool]]:
+    """Return a snippet without the heading at its beginning, where that is the place already named."""
+    heading = label.rpartition(" > ")[2]
+    shown_text = "".join(text for text, _ in snippet)
+    if not heading or not shown_text.startswith(heading) or shown_text.strip() == heading:
+        return snippet
+    left, kept = len(heading), []
+    for text, is_match in snippet:
+        if len(text) > left:
+            kept.append((text[left:].lstrip() if left else text, is_match))
+        left = max(0, left - len(text))
+    return kept
 
 
 def _print_link(link: Mapping[str, Any]) -> None:
@@ -137,5 +161,6 @@ def _print_link(link: Mapping[str, Any]) -> None:
     line = f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
     print_text(line + (f"  {word('suspect')}" if link["suspect"] else ""))
     for pin in link["pins"]:
-        quoted = f"   {pin['label'] or word(pin['unit'])}: “{pin['quote']}”"
-        print_text(quoted if pin["quote"] else f"   {pin['label']}")
+        place = place_text(pin["unit"], pin["number"], pin["label"]) or word(pin["unit"])
+        quoted = say("pin_quote", {"words": pin["quote"]})
+        print_text(f"{place}: {quoted}" if pin["quote"] else place, indent=3)

@@ -135,7 +135,7 @@ def state_text(state: str, word: str) -> Text:
 
 
 def marked(segments: Sequence[tuple[str, bool]]) -> Text:
-    """Return a snippet with its matches marked: bold on a terminal, in «» in a pipe."""
+    """Return a snippet with its matches marked: bold on a terminal, in ‹› in a pipe."""
     plain = not sys.stdout.isatty()
     text = Text()
     for part, is_match in segments:
@@ -145,7 +145,7 @@ def marked(segments: Sequence[tuple[str, bool]]) -> Text:
         if part[-1:].isspace() and not clean.endswith(" "):
             clean += " "
         if is_match:
-            text.append(f"«{clean}»" if plain else clean, style="bold yellow")
+            text.append(f"‹{clean}›" if plain else clean, style="bold yellow")
         else:
             text.append(clean)
     return text

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
 from qms.model.errors import QmsError
 from qms.model.evidence import Evidence
 from qms.model.words import EvidenceKind, EvidenceStatus
+from qms.state.collecting import uncollected
 from qms.state.tables import evidence, links, pins, revisions
 
 if TYPE_CHECKING:
@@ -28,8 +30,7 @@ class ChangedMeanwhile(QmsError):
     hint = "hint_look_again"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """Hold what a scan compares: where an evidence was last seen and with which bytes."""
 
     id: str
@@ -57,9 +58,17 @@ def new_id(prefix: str) -> str:
 
 def known_files(conn: Connection, where: sa.ColumnElement[bool] | None = None) -> list[KnownFile]:
     """Return the manifest of all evidence, or of what `where` chooses, in one query, sorted by raw path."""
-    names = list(KnownFile.__dataclass_fields__)
+    names = list(KnownFile._fields)
     query = sa.select(*(evidence.c[name] for name in names)).order_by(evidence.c.raw)
-    return [KnownFile(*row) for row in conn.execute(query if where is None else query.where(where))]
+    with uncollected():
+        rows = conn.execute(query if where is None else query.where(where)).cursor
+        # Rows as the driver gives them: to make more of each takes as long as to fetch them.
+        return [] if rows is None else list(map(_known, rows.fetchall()))
+
+
+def _known(row: tuple[Any, ...]) -> KnownFile:
+    keep_until, due = row[-2:]
+    return KnownFile._make((*row[:-2], keep_until and date.fromisoformat(keep_until), bool(due)))
 
 
 def unread_files(conn: Connection, mark: str) -> list[KnownFile]:
@@ -80,7 +89,7 @@ def waiting_for_ocr(conn: Connection) -> list[tuple[KnownFile, int]]:
     """Return present files with pages that wait for recognition and their number, linked files and short ones first."""
     table = evidence.c
     linked = sa.exists().where(links.c.evidence == table.id)
-    names = list(KnownFile.__dataclass_fields__)
+    names = list(KnownFile._fields)
     query = (
         sa.select(*(table[name] for name in names), table.ocr_waiting)
         .where((table.ocr_waiting > 0) & (table.status == EvidenceStatus.PRESENT.value))
@@ -120,7 +129,29 @@ def rows_of(conn: Connection, idents: Iterable[str]) -> dict[str, Row[Any]]:
 
 def all_evidence(conn: Connection) -> list[Evidence]:
     """Return the whole register, sorted by path."""
-    return [as_evidence(row) for row in conn.execute(sa.select(evidence).order_by(evidence.c.path))]
+    return [as_evidence(row) for row in conn.execute(sa.select(evidence).order_by(evidence.c.path)).all()]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold what coverage asks of an evidence."""
+
+    id: str
+    path: str
+    status: str
+    missing_since: Any
+    deleted_as_due: bool
+    keep_until: Any
+    valid_until: Any
+    in_force_from: Any
+
+
+def standings(conn: Connection, framework: str) -> dict[str, Standing]:
+    """Return by id what coverage asks of the evidence that is linked in a framework."""
+    linked = sa.select(links.c.evidence).where(links.c.framework == framework)
+    names = list(Standing.__dataclass_fields__)
+    query = sa.select(*(evidence.c[name] for name in names)).where(evidence.c.id.in_(linked))
+    return {row[0]: Standing(*row) for row in conn.execute(query).all()}
 
 
 def find_evidence(conn: Connection, name: str) -> list[Row[Any]]:

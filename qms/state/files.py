@@ -11,6 +11,8 @@ from qms.model.errors import QmsError
 
 OWNER_FILE = 0o600
 OWNER_FOLDER = 0o700
+HALF_WRITTEN = ".qms-*.tmp"
+"""What `write_atomic` leaves behind when it is killed."""
 
 
 class Unwritable(QmsError):

@@ -29,7 +29,7 @@ def all_links(conn: Connection, framework: str | None = None) -> list[Link]:
     places = sa.select(pins.c.link, pins.c.unit, pins.c.number, pins.c.label, pins.c.quote)
     for link, *pin in conn.execute(places.order_by(pins.c.number, pins.c.label, pins.c.id)):
         by_link[link].append(Pin(*pin))
-    return [_as_link(row, tuple(by_link.get(row[0], ()))) for row in conn.execute(query)]
+    return [_as_link(row, tuple(by_link.get(row[0], ()))) for row in conn.execute(query).all()]
 
 
 def links_of(conn: Connection, evidence: str) -> list[Row[Any]]:
@@ -220,7 +220,7 @@ def _as_link(row: Any, found: tuple[Pin, ...]) -> Link:
         framework=framework,
         indicator=indicator,
         kinds=_kinds(kinds),
-        services=_services(services),
+        services=() if services == "[]" else _services(services),
         date_from=start,
         date_to=end,
         date_assumed=assumed,

@@ -16,7 +16,7 @@ from qms.model.errors import Busy, IntegrityDamage, QmsError
 from qms.state import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.engine import Connection as Connection  # noqa: PLC0414 - other rooms name it for typing
@@ -70,22 +70,30 @@ class Change:
 
     def log(self, action: str, subject: str, **details: Any) -> None:
         """Append to the trail; `subject` and `details` hold ids and references, never evidence content."""
+        self.log_all(action, [(subject, details)])
+
+    def log_all(self, action: str, found: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Append one entry for each subject with its details, in one statement."""
         if self._last is None:
             query = sa.select(tables.trail.c.seq, tables.trail.c.hash).order_by(tables.trail.c.seq.desc())
-            found = self.conn.execute(query.limit(1)).first()
-            self._last = (found.seq, found.hash) if found else (0, GENESIS)
-        entry = {
-            "seq": self._last[0] + 1,
-            "at": self.at,
-            "actor": self.actor,
-            "action": action,
-            "subject": subject,
-            "details": details,
-            "previous": self._last[1],
-        }
-        own = chain_hash(entry)
-        self.conn.execute(tables.trail.insert().values(**entry, hash=own))
-        self._last = (self._last[0] + 1, own)
+            last = self.conn.execute(query.limit(1)).first()
+            self._last = (last.seq, last.hash) if last else (0, GENESIS)
+        entries = []
+        for subject, details in found:
+            entry = {
+                "seq": self._last[0] + 1,
+                "at": self.at,
+                "actor": self.actor,
+                "action": action,
+                "subject": subject,
+                "details": dict(details),
+                "previous": self._last[1],
+            }
+            own = chain_hash(entry)
+            entries.append({**entry, "hash": own})
+            self._last = (self._last[0] + 1, own)
+        if entries:
+            self.conn.execute(tables.trail.insert(), entries)
 
 
 def chain_hash(entry: dict[str, Any]) -> str:

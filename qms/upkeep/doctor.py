@@ -57,6 +57,7 @@ def examine(workspace: Workspace | None = None) -> tuple[Item, ...]:
     ]  # fmt: skip
     if workspace is not None:
         looks += [lambda: _settings(workspace), lambda: _place(workspace), lambda: _index(workspace)]
+        looks.append(lambda: _watcher(workspace))
     return tuple(item for look in looks for item in look())
 
 
@@ -214,6 +215,20 @@ def _index(workspace: Workspace) -> Iterator[Item]:
         yield _item("index", Health.WARN, "not_private", path=folder)
     else:
         yield _item("index", Health.OK, "index_there", path=folder)
+
+
+def _watcher(workspace: Workspace) -> Iterator[Item]:
+    """Tell who watches, and whether it goes well; nobody need watch."""
+    from qms.upkeep.heartbeat import read_heartbeat
+
+    found = read_heartbeat(workspace)
+    if found is None:
+        return
+    last, trouble = str(found.get("last_pass") or "–")[:16].replace("T", " "), found.get("trouble")
+    if trouble or found.get("state") == "gone":
+        yield _item("watcher", Health.WARN, "watcher_troubled", pid=found.get("pid"), at=last)
+    else:
+        yield _item("watcher", Health.OK, "watcher_runs", pid=found.get("pid"), at=last)
 
 
 def file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str | None:

@@ -11,7 +11,7 @@ from qms.state.files import digest
 from qms.workspace.index import IndexBusy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from indexer.index import Index, IndexDocument
     from qms.evidence.readings import Reading, ReadingCache
@@ -39,22 +39,36 @@ def bring_index_in_step(
 
     Raises IndexBusy when another process writes for ten seconds.
     """
-    from indexer.index import IndexLocked
+    from indexer.index import IndexDamaged, IndexLocked
 
     if known is None:
         with state.read() as conn:
             known = known_files(conn)
     wanted = {k.id: k for k in known if _searchable(k)}
+    try:
+        try:
+            return _write(wanted, cache, index)
+        except IndexDamaged:
+            # Opening found nothing wrong, reading did: the index is empty now and can be filled again.
+            return _write(wanted, cache, index)
+    except IndexLocked as error:
+        raise IndexBusy(holder=error.holder) from error
+
+
+def _write(wanted: Mapping[str, KnownFile], cache: ReadingCache, index: Index) -> Indexed:
+    from indexer.index import HelperLost
+
     held = index.stamps()
     gone = [key for key in held if key not in wanted]
     stale = [k for k in wanted.values() if held.get(k.id) != stamp_of(k)]
-    if not gone and not stale:
+    if not gone and not stale and not index.unfinished:
         return Indexed(0, 0, ())
     unread: list[str] = []
     try:
         written = index.write(_documents(stale, cache, unread), gone)
-    except IndexLocked as error:
-        raise IndexBusy(holder=error.holder) from error
+    except HelperLost:  # the system may have ended it for want of memory: go on with one process
+        unread.clear()
+        written = index.write(_documents(stale, cache, unread), gone, alone=True)
     return Indexed(written, len(gone), tuple(unread))
 
 
@@ -67,7 +81,7 @@ def _documents(stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str
     from indexer.index import IndexDocument
 
     for known in stale:
-        reading: Reading | None = cache.get(known.sha256) if known.text_sha256 else None
+        reading: Reading | None = cache.get(known.sha256, known.path) if known.text_sha256 else None
         if known.text_sha256 and reading is None:
             unread.append(known.id)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from qms.state.evidence_rows import (
     update_evidence,
     write_readings,
 )
+from qms.state.inner_places import place_inside
 from qms.state.link_rows import linked_among, links_of, move_pin, pins_of, update_link
 from qms.workspace import clock
 
@@ -63,15 +65,19 @@ def read_all(
     actor: str,
     progress: Callable[[], None],
     tools: Tools,
+    enough: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Read every waiting file and return how many were read; safe to interrupt between batches."""
+    """Read every waiting file, or until `enough` says so, and return how many were read.
+
+    Safe to interrupt between batches: what is left waits for the next pass.
+    """
     done = 0
     # The second round takes those whose links changed during the first; more can wait for the next pass.
     for _ in range(2):
         files = waiting(state, mark_of(tools))
-        if not files:
+        if not files or enough():
             break
-        done += _read_round(state, texts, cache, folder, actor, files, progress, tools)
+        done += _read_round(state, texts, cache, folder, actor, files, progress, tools, enough)
     return done
 
 
@@ -84,13 +90,17 @@ def _read_round(
     files: Sequence[KnownFile],
     progress: Callable[[], None],
     tools: Tools,
+    enough: Callable[[], bool],
 ) -> int:
     from indexer.extract.pool import Extractor
 
     done = 0
-    with Extractor(tools=tools) as extractor:
-        stream = read_files(files, cache, folder, extractor, mark_of(tools))
-        while batch := list(islice(stream, BATCH)):
+    # The stream is closed first: a worker would go on with what nobody takes.
+    with (
+        Extractor(tools=tools) as extractor,
+        closing(read_files(files, cache, folder, extractor, mark_of(tools))) as stream,
+    ):
+        while not enough() and (batch := list(islice(stream, BATCH))):
             _write_batch(state, texts, batch, actor)
             done += len(batch)
             for _ in batch:
@@ -198,7 +208,7 @@ def _same_bytes(known: KnownFile, part: Inner) -> bool:
 
 
 def _same_place(known: KnownFile, part: Inner) -> bool:
-    return known.path.endswith(_tail(part))
+    return known.path.replace(f" ({known.id})", "").endswith(_tail(part))
 
 
 def _tail(part: Inner) -> str:
@@ -238,7 +248,7 @@ def store_reading(
     if row is None or row.sha256 != sha256:
         return
     linked = links_of(change.conn, ident)
-    if any(k.confirmed_revision != row.revision and (k.id, k.version) not in outcomes for k in linked):
+    if any((k.id, k.version) not in outcomes and not _stands(k, row, reading) for k in linked):
         for each in {ident, row.container or ident}:
             update_evidence(change.conn, each, {"reader": None})
         return
@@ -247,11 +257,17 @@ def store_reading(
     first = read_revision(change.conn, ident, row.revision, values["text_sha256"], reading.problem)
     for link in linked:
         if link.confirmed_revision == row.revision:
-            # The same bytes read again: a better reader never makes a link suspect.
-            if link.confirmed_text != reading.text_sha256:
+            # The same bytes read again: a better reader never makes a link suspect, and none takes a text away.
+            if not _stands(link, row, reading):
                 update_link(change.conn, link.id, {"confirmed_text": reading.text_sha256})
         elif first or again:
             _judge_link(change, link, row, outcomes[link.id, link.version])
+
+
+def _stands(link: Any, row: Any, reading: Reading) -> bool:
+    """Say whether a link was confirmed with these bytes, and a reading has no other text than that of then."""
+    same = reading.text_sha256 in (None, link.confirmed_text)
+    return link.confirmed_revision == row.revision and same
 
 
 def store_recognised(state: State, texts: Objects, known: KnownFile, reading: Reading, actor: str) -> None:
@@ -308,14 +324,13 @@ def _inner_gone(change: Change, k: KnownFile) -> None:
 def _inner_seen(change: Change, container: Any, k: KnownFile, part: Inner) -> None:
     """Write where an attachment is now; other bytes than before are a revision."""
     values: dict[str, Any] = {
-        "raw": container.raw + os.fsencode(_tail(part)),
-        "path": container.path + _tail(part),
         "size": part.size,
         "sha256": part.sha256,
         "status": EvidenceStatus.PRESENT.value,
         "missing_since": None,
         "deleted_as_due": False,
     }
+    values |= _inner_place(change, container, k.id, part)
     if k.status == EvidenceStatus.MISSING:
         change.log("evidence.returned", k.id)
     if k.sha256 != part.sha256:
@@ -330,8 +345,6 @@ def _add_inner(change: Change, container: Any, part: Inner) -> str:
     ident = new_id("e")
     row = {
         "id": ident,
-        "raw": container.raw + os.fsencode(_tail(part)),
-        "path": container.path + _tail(part),
         "container": container.id,
         "status": EvidenceStatus.PRESENT.value,
         "size": part.size,
@@ -341,6 +354,11 @@ def _add_inner(change: Change, container: Any, part: Inner) -> str:
         "title": part.name,
         "seen_at": change.at,
     }
-    insert_evidence(change.conn, [row])
+    insert_evidence(change.conn, [row | _inner_place(change, container, ident, part)])
     change.log("evidence.added", ident, sha256=part.sha256, container=container.id)
     return ident
+
+
+def _inner_place(change: Change, container: Any, ident: str, part: Inner) -> dict[str, Any]:
+    tail = _tail(part)
+    return place_inside(change.conn, ident, container.raw + os.fsencode(tail), container.path + tail)

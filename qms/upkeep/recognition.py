@@ -16,7 +16,7 @@ from qms.evidence.extraction import attached_bytes, still_these_bytes
 from qms.evidence.readings import Reading, ReadingCache
 from qms.evidence.recognised import PageCache, RecognisedPage, join_pages
 from qms.evidence.tools import workspace_tools
-from qms.state.evidence_rows import KnownFile, waiting_for_ocr
+from qms.state.evidence_rows import KnownFile, get_row, waiting_for_ocr
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.reading import store_recognised
 from qms.upkeep.sync import actor_or_system
@@ -124,6 +124,11 @@ def count_waiting(workspace: Workspace) -> int:
     return sum(pages for _, pages in _waiting(workspace))
 
 
+def count_scans(workspace: Workspace) -> int:
+    """Return how many files cannot be searched at all until recognition has read them."""
+    return sum(1 for known, _ in _waiting(workspace) if known.problem == "no_text")
+
+
 def _waiting(workspace: Workspace) -> list[tuple[KnownFile, int]]:
     with workspace.state.read() as conn:
         return waiting_for_ocr(conn)
@@ -150,7 +155,7 @@ def _one_file(queue: _Queue, known: KnownFile, passed: int) -> int:
     """Recognise the pages of one file that wait, and store the file when it has all; return pages passed so far."""
     workspace = queue.workspace
     readings, pages = ReadingCache(workspace.cache), PageCache(workspace.cache)
-    reading = readings.get(known.sha256)
+    reading = readings.get(known.sha256, known.path)
     if reading is None:  # the cache was deleted: the next pass reads the file again
         return passed
     source = _source(queue, known)
@@ -176,7 +181,9 @@ def _source(queue: _Queue, known: KnownFile) -> bytes | Path | None:
     folder = queue.workspace.evidence_folder
     if known.container is not None:
         with queue.workspace.state.read() as conn:
-            return attached_bytes(conn, known, folder, queue.extractor)
+            container = get_row(conn, known.container)
+        place = os.path.join(os.fsencode(folder), container.raw) if container is not None else None
+        return attached_bytes(known, place, queue.extractor) if place is not None else None
     path = folder / os.fsdecode(known.raw)
     return path if still_these_bytes(path, known) else None
 
@@ -189,6 +196,8 @@ def _one_page(
     read = queue.extractor.recognise(source, name, number, _languages(reading, queue.languages))
     if read.problem in {"unreadable", "unsupported"}:
         return None
+    if isinstance(source, os.PathLike) and not still_these_bytes(source, known):
+        return None  # it was replaced meanwhile, and this may be a page of the other file
     queue.seconds += read.seconds
     queue.measured += 1
     queue.done.pages += 1

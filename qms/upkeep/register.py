@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qms.evidence.identity import EMPTY, Known, Matching, Seen, match
 from qms.model.errors import QmsError
 from qms.model.words import EvidenceStatus
+from qms.state.collecting import uncollected
 from qms.state.evidence_rows import (
     KnownFile,
     add_revision,
@@ -18,23 +18,18 @@ from qms.state.evidence_rows import (
     new_id,
     update_evidence,
 )
+from qms.state.inner_places import place_inside
+from qms.upkeep.observing import inode_of, untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from indexer.scan import FoundFile
     from qms.state.store import Change, State
+    from qms.upkeep.observing import Observation
 
 BRAKE_SHARE = 0.25
 BRAKE_FILES = 20
-
-
-class FolderGone(QmsError):
-    """Report that the evidence folder is not there; nothing was marked."""
-
-    code = "folder_gone"
-    hint = "hint_folder"
 
 
 class BrakePulled(QmsError):
@@ -55,85 +50,23 @@ class Counts:
     unreadable: int = 0
 
 
-@dataclass(slots=True)
-class Observation:
-    """Hold a scan with fingerprints: stable files by raw path, and those that could not be read.
-
-    `closed` are folders that could not be listed: whether the files below them are there, nobody knows.
-    """
-
-    files: dict[bytes, FoundFile] = field(default_factory=dict)
-    sums: dict[bytes, str] = field(default_factory=dict)
-    problems: dict[bytes, str] = field(default_factory=dict)
-    closed: list[bytes] = field(default_factory=list)
-
-
-def observe(
-    folder: Path, ignore: Sequence[str], known: Mapping[bytes, KnownFile], progress: Callable[[], None]
-) -> Observation:
-    """Scan `folder` and fingerprint only what differs in size, time or inode from what is known.
-
-    Raises FolderGone.
-    """
-    from indexer.scan import matching, read_stable, scan
-
-    seen = Observation()
-    try:
-        found = list(scan(folder, matching(ignore)))
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise FolderGone(path=folder) from error
-    for file in found:
-        progress()
-        if file.problem == "unlisted":
-            if not file.raw:
-                raise FolderGone(path=folder)
-            seen.closed.append(file.raw)
-            continue
-        if file.problem:
-            seen.files[file.raw], seen.problems[file.raw] = file, file.problem
-            continue
-        before = known.get(file.raw)
-        if before is not None and _untouched(before, file):
-            seen.files[file.raw], seen.sums[file.raw] = file, before.sha256
-            continue
-        stable = read_stable(_join(folder, file.raw))
-        if stable.problem is None:
-            seen.files[file.raw], seen.sums[file.raw] = file, stable.sha256
-        elif _join(folder, file.raw).exists():
-            seen.files[file.raw], seen.problems[file.raw] = file, stable.problem
-    return seen
-
-
-def _join(folder: Path, raw: bytes) -> Path:
-    return Path(os.fsdecode(os.path.join(os.fsencode(folder), raw)))
-
-
-def _untouched(before: KnownFile, file: FoundFile) -> bool:
-    stat = (file.size, file.mtime_ns, _inode(file))
-    return before.status == EvidenceStatus.PRESENT and (before.size, before.mtime_ns, before.inode) == stat
-
-
-def _inode(file: FoundFile) -> int:
-    return file.inode & 0x7FFF_FFFF_FFFF_FFFF
-
-
 def apply(
     state: State,
     actor: str,
     seen: Observation,
-    known: Sequence[KnownFile],
+    known: Sequence[KnownFile] | None,
     day: date,
     *,
     accept_missing: bool,
 ) -> tuple[Counts, bool]:
-    """Write what an observation means against the register as it was `known` before the scan.
+    """Write what an observation means against the register; None where it is `known` that something changed.
 
     Return what was counted and whether anything was written: a pass without changes commits nothing. Raises
     BrakePulled.
     """
-    if _Plan(known, seen, day).idle():
+    if known is not None and _Plan(known, seen, day).idle():
         return Counts(), False
-    with state.read() as conn:  # people decide while a scan runs
+    with state.read() as conn, uncollected():  # people decide while a scan runs
         plan = _Plan(known_files(conn), seen, day)
     plan.brake(accept_missing=accept_missing)
     if plan.idle():
@@ -189,6 +122,9 @@ class _Plan:
 
     def write(self, change: Change) -> None:
         # Paths are unique, so those that change hands are freed first.
+        for k in self.inner:
+            if k.raw in self.seen.files:
+                update_evidence(change.conn, k.id, place_inside(change.conn, k.id, k.raw, k.path, taken=True))
         for ident in self.matching.moved:
             self._park(change, ident)
         for k in self.newly_missing:
@@ -216,7 +152,7 @@ class _Plan:
 
     def _differs(self, ident: str, place: Seen) -> bool:
         k, file = self.by_id[ident], self.seen.files[place.raw]
-        return not _untouched(k, file) or k.sha256 != place.sha256 or k.path != file.display
+        return not untouched(k, file) or k.sha256 != place.sha256 or k.path != file.display
 
     def _missing(self, change: Change, k: KnownFile) -> None:
         due = _deletion_due(k, self.day)
@@ -257,7 +193,7 @@ class _Plan:
             "path": file.display,
             "size": file.size,
             "mtime_ns": file.mtime_ns,
-            "inode": _inode(file),
+            "inode": inode_of(file),
             "status": EvidenceStatus.PRESENT.value,
             "missing_since": None,
             "deleted_as_due": False,
@@ -266,11 +202,13 @@ class _Plan:
         own = [k for k in self.inner if k.container == ident]
         was = self.by_id[ident]
         for k in own:
-            values = {"path": file.display + k.path[len(was.path) :]}
+            path = file.display + k.path[len(was.path) :]
+            values = {"path": path}
             # An attachment that left its container has no place in it.
-            inside = k.raw.startswith(was.raw + b"#")
-            raw = {"raw": file.raw + k.raw[len(was.raw) :]} if inside else {}
-            update_evidence(change.conn, k.id, values | raw)
+            if k.raw.startswith(was.raw + b"#"):
+                raw = file.raw + k.raw[len(was.raw) :]
+                values = place_inside(change.conn, k.id, raw, path, taken=raw in self.seen.files)
+            update_evidence(change.conn, k.id, values)
         if own and was.status == EvidenceStatus.MISSING:
             # Which attachments are back with it is for the reading to tell.
             update_evidence(change.conn, ident, {"reader": None})
@@ -290,21 +228,20 @@ class _Plan:
         for row in rows:
             row.setdefault("problem", None)
             row.setdefault("reader", None)
+        change.log_all("evidence.added", [(row["id"], {"sha256": row["sha256"]}) for row in rows])
         insert_evidence(change.conn, rows)
         self.counts.added += len(rows)
 
     def _new(self, change: Change, raw: bytes, sha256: str, status: EvidenceStatus) -> dict[str, Any]:
         file = self.seen.files[raw]
-        ident = new_id("e")
-        change.log("evidence.added", ident, sha256=sha256)
         return {
-            "id": ident,
+            "id": new_id("e"),
             "raw": raw,
             "path": file.display,
             "status": status.value,
             "size": file.size,
             "mtime_ns": file.mtime_ns,
-            "inode": _inode(file),
+            "inode": inode_of(file),
             "sha256": sha256,
             "title": file.display.rsplit("/", 1)[-1],
             "seen_at": change.at,

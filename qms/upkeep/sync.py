@@ -11,11 +11,18 @@ from qms.evidence.kinship import newer_versions
 from qms.evidence.readings import ReadingCache
 from qms.evidence.tools import workspace_tools
 from qms.people.actors import NobodyActs
-from qms.state.evidence_rows import count_problems, known_files, update_evidence
+from qms.state.evidence_looks import newest_revisions
+from qms.state.evidence_rows import (
+    count_problems,
+    known_files,
+    update_evidence,
+    waiting_for_ocr,
+)
 from qms.state.files import make_private
 from qms.upkeep.indexing import bring_index_in_step
+from qms.upkeep.observing import is_calm, observe
 from qms.upkeep.reading import read_all
-from qms.upkeep.register import Counts, apply, observe
+from qms.upkeep.register import Counts, apply
 from qms.workspace import clock
 from qms.workspace.index import IndexBusy, open_index
 
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 
     from indexer.index import Index
     from qms.state.evidence_rows import KnownFile
+    from qms.upkeep.observing import Hold
     from qms.workspace.workspace import Workspace
 
 SYSTEM = "qms"
@@ -57,33 +65,48 @@ def sync(
     *,
     accept_missing: bool = False,
     progress: Callable[[str], None] = lambda _stage: None,
+    hold: Hold | None = None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
     """Bring the whole workspace in step once.
 
-    Raises FolderGone, BrakePulled, IndexBusy, or what opening a workspace raises.
+    A pass of a watcher leaves the files that `hold` names for a later one, and reads until `enough` says so. Raises
+    FolderGone, BrakePulled, IndexBusy, or what opening a workspace or `hold` raises.
     """
     actor = actor_or_system(workspace)
     cache, tools = ReadingCache(workspace.cache), workspace_tools(workspace)
     with _one_at_a_time(workspace) as index:
+        folder, ignore = workspace.evidence_folder, workspace.settings.evidence_ignore
         with workspace.state.read() as conn:
             manifest = known_files(conn)
-        known = {k.raw: k for k in manifest}
-        seen = observe(
-            workspace.evidence_folder, workspace.settings.evidence_ignore, known, lambda: progress("scan")
-        )
-        counts, wrote = apply(
-            workspace.state, actor, seen, manifest, clock.today(), accept_missing=accept_missing
-        )
-        folder = workspace.evidence_folder
+        counts, wrote = Counts(), False
+        if hold is not None or not is_calm(workspace.state, folder, ignore):
+            counts, wrote = apply(
+                workspace.state,
+                actor,
+                observe(folder, ignore, {k.raw: k for k in manifest}, lambda: progress("scan"), hold),
+                manifest if hold is not None else None,
+                clock.today(),
+                accept_missing=accept_missing,
+            )
+        if lost := _lost_scans(workspace, cache):
+            _forget_readings(workspace, actor, lost)
         read = read_all(
-            workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"), tools
+            workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"), tools, enough
         )
         calm = not (wrote or read)
         done = bring_index_in_step(workspace.state, cache, index, manifest if calm else None)
         if done.unread:
             _forget_readings(workspace, actor, done.unread)
             read += read_all(
-                workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"), tools
+                workspace.state,
+                workspace.texts,
+                cache,
+                folder,
+                actor,
+                lambda: progress("read"),
+                tools,
+                enough,
             )
             done = bring_index_in_step(workspace.state, cache, index)
         counts.unreadable = count_unsearchable(workspace)
@@ -96,7 +119,9 @@ def _count_newer(workspace: Workspace, before: Sequence[KnownFile]) -> int:
     """Return how many files that came or changed with this pass may be a newer version of a linked file."""
     revisions = {k.id: k.revision for k in before}
     with workspace.state.read() as conn:
-        came = {k.id for k in known_files(conn) if revisions.get(k.id) != k.revision}
+        came = {
+            ident for ident, revision in newest_revisions(conn).items() if revisions.get(ident) != revision
+        }
         return len({pair.id for pair in newer_versions(conn, came)})
 
 
@@ -120,6 +145,14 @@ def count_unsearchable(workspace: Workspace) -> int:
     """Return how many present files cannot be searched."""
     with workspace.state.read() as conn:
         return count_problems(conn)
+
+
+def _lost_scans(workspace: Workspace, cache: ReadingCache) -> tuple[str, ...]:
+    """Return the files whose pages wait for recognition while the cache no longer tells which pages these are."""
+    with workspace.state.read() as conn:
+        return tuple(
+            known.id for known, _ in waiting_for_ocr(conn) if cache.get(known.sha256, known.path) is None
+        )
 
 
 def _forget_readings(workspace: Workspace, actor: str, unread: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from qms.workspace.workspace import SETTINGS
 if TYPE_CHECKING:
     from pathlib import Path
 
-SAMPLES = {"en": "ireland", "nb": "norway"}
+SAMPLES = {"en": "ireland", "nb": "norway", "lt": "lithuania"}
 COUNTRIES = {"en": "IE", "nb": "NO", "lt": "LT"}
 SPOKEN = {"NO": "nb", "LT": "lt"}
 
@@ -36,13 +36,6 @@ class NotEmpty(QmsError):
 
     code = "not_empty"
     hint = "hint_other_folder"
-
-
-class NoDemo(UsageProblem):
-    """Report that no sample provider speaks the language yet."""
-
-    code = "no_demo"
-    hint = "hint_demo"
 
 
 class BadCountry(UsageProblem):
@@ -68,7 +61,7 @@ class Made:
 
 
 def init(root: Path, country: str | None, language: str | None, *, demo: bool) -> Made:
-    """Make a workspace at `root`; raises AlreadyWorkspace, NotEmpty, NoDemo or Unwritable."""
+    """Make a workspace at `root`; raises AlreadyWorkspace, NotEmpty or Unwritable."""
     root = root.absolute()
     if (root / SETTINGS).exists() or (root / ".qms").exists():
         raise AlreadyWorkspace(path=root)
@@ -94,8 +87,6 @@ def init(root: Path, country: str | None, language: str | None, *, demo: bool) -
 
 
 def _demo(root: Path, language: str) -> Made:
-    if language not in SAMPLES:
-        raise NoDemo(language=language)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise NotEmpty(path=root)
     name = SAMPLES[language]

@@ -1,7 +1,6 @@
 """Measure target 9: all documents against plain docxtpl, and their PDFs against one LibreOffice call each.
 
-Run as `python -m tests.bench.documents`; writes docs/benchmarks.md. Every figure is a ratio against a reference that
-runs in the same process on the same templates and values, so that it means something on any machine.
+Every figure is a ratio against a reference that runs in the same process on the same templates and values.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import io
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -25,16 +23,17 @@ from qms.documents.engine import environment
 from qms.documents.frontmatter import document_context
 from qms.documents.pdf import find_office, to_pdf
 from qms.documents.samples import sample_answers, sample_context, sample_front
+from tests.bench.ground import at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qms.documents.library import Template
+    from tests.bench.ground import Ground, Row
 
 ROUNDS = 5
 SINGLE = 6
 SKIN = {"en": "neutral", "nb": "norway", "lt": "lithuania"}
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 
 
 def pieces() -> list[tuple[Template, str]]:
@@ -123,31 +122,13 @@ def _one(office: str, folder: str, name: str, data: bytes) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-def main() -> None:
-    """Measure and write the page."""
+def generation(_ground: Ground) -> Iterator[Row]:
+    """Compare generating every document, and converting them to PDF, with doing the same plainly."""
     mine, theirs, ratio = languages_ratio()
-    count = len(pieces())
     told = f"{mine:.1f} s against {theirs:.1f} s, median of {ROUNDS}"
-    rows = [
-        f"| 9 | generate all {count} texts, against plain docxtpl | at most 0.6x | {ratio:.2f}x | {told} |"
-    ]
+    yield at_most(9, f"generate all {len(pieces())} texts, against plain docxtpl", 0.6, ratio, told)
     pdf = pdf_ratio()
-    if pdf is not None:
-        rows.append(
-            f"| 9 | PDFs in batches, against one LibreOffice call each | at most 0.3x | {pdf[2]:.2f}x | "
-            f"{pdf[0]:.2f} s against {pdf[1]:.2f} s a document |"
-        )
-    head = [
-        "# Benchmarks",
-        "",
-        "Ratios against plain references, measured by `make bench` on one machine; targets as the design numbers them.",
-        "",
-        "| target | work | wanted | measured | in seconds |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    PAGE.write_text("\n".join([*head, *rows]) + "\n", encoding="utf-8")
-    sys.stdout.write("\n".join(rows) + "\n")
-
-
-if __name__ == "__main__":
-    main()
+    if pdf is None:
+        return
+    told = f"{pdf[0]:.2f} s against {pdf[1]:.2f} s a document"
+    yield at_most(9, "PDFs in batches, against one LibreOffice call each", 0.3, pdf[2], told)

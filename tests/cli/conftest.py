@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.warm import ACTIVE, warm_readers
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -185,6 +187,18 @@ def calm(patch: pytest.MonkeyPatch, cache: Path) -> None:
 def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the user's cache folder; workspaces differ in their place, so all may share it."""
     return tmp_path_factory.mktemp("user-cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> Iterator[None]:
+    yield from warm_readers()
+
+
+@pytest.fixture(autouse=True)
+def _warm_here(_warm: None) -> Iterator[None]:
+    ACTIVE.append(True)
+    yield
+    ACTIVE.pop()
 
 
 @pytest.fixture(autouse=True)

@@ -63,11 +63,11 @@ def test_nothing_changed_reads_the_register_once_and_no_entry(
 
 
 def test_one_change_is_one_commit_of_one_document(filled: Qms, monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer import schema
+    from indexer import segments
     from indexer.index import Index
 
     writes = count(monkeypatch, Index, "write")
-    added = count(monkeypatch, schema, "entries")
+    added = count(monkeypatch, segments, "entries")
     change(filled.store / "d0" / "00.txt", "another text")
     assert filled.sync()["changed"] == 1
     assert (len(writes), len(added)) == (1, 1)
@@ -133,9 +133,9 @@ def test_statements_of_a_first_pass_grow_with_batches_not_files(
 
 
 def test_a_decision_made_during_the_scan_is_kept(filled: Qms, monkeypatch: pytest.MonkeyPatch) -> None:
-    from qms.upkeep import register, sync
+    from qms.upkeep import observing, sync
 
-    true = register.observe
+    true = observing.observe
 
     def observe(*arguments: Any) -> Any:
         filled.run("evidence", "set", "d0/00.txt", "--keep-until", "2026-05-01")

@@ -124,7 +124,7 @@ def test_forgetting_drops_readings_that_no_evidence_needs(qms: Qms) -> None:
     (cached / f"{'0' * 64}.json").write_text("a reading that was left behind", encoding="utf-8")
     vanish(qms, "a.txt")
     qms.run("evidence", "forget", "a.txt", *FORGET)
-    assert [p.name for p in cached.iterdir()] == [f"{digest(b'Beta words')}.json"]
+    assert [p.name[:64] for p in cached.iterdir()] == [digest(b"Beta words")]
 
 
 def test_forgetting_tells_where_the_same_text_still_is(qms: Qms, pdf_bytes: Callable[..., bytes]) -> None:

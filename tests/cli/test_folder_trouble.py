@@ -119,10 +119,11 @@ def test_names_that_are_no_text(qms: Qms, closed: Callable[..., None]) -> None:
 
 def test_a_folder_that_cannot_even_be_looked_at(qms: Qms, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its kind is unknown then, so only the register tells that it is a folder."""
-    from indexer import scan
+    from indexer import calm, scan
 
     qms.write("all/a.txt", "Minutes")
     qms.sync()
+    monkeypatch.setattr(calm, "is_unchanged", lambda *_: False)  # it can look where the true folder cannot be
     found = scan.FoundFile(b"all", "all", 0, 0, 0, "unreadable")
     monkeypatch.setattr(scan, "_walk", lambda *_: iter([found]))
     assert counts(qms) == NOTHING

@@ -69,9 +69,16 @@ def test_demo_refuses_a_folder_that_holds_something(outside: Qms, tmp_path: Path
     assert [p.name for p in (tmp_path / "full").iterdir()] == ["mine.txt"]
 
 
-def test_demo_in_a_language_without_a_sample_is_wrong_usage(outside: Qms, tmp_path: Path) -> None:
-    failed = outside.run("init", "new", "--demo", "--lang", "lt", code=2)
-    assert "qms init DIR --demo --lang en" in failed.err
+@pytest.mark.parametrize(("code", "name"), [("en", "Lisnabrae"), ("nb", "Bjørkesund"), ("lt", "Vėjupės")])
+def test_demo_speaks_the_language_asked_for(outside: Qms, tmp_path: Path, code: str, name: str) -> None:
+    outside.run("init", "new", "--demo", "--lang", code)
+    assert name in (tmp_path / "new" / "qms.toml").read_text(encoding="utf-8")
+    assert any((tmp_path / "new" / "evidence_store").rglob("*.docx"))
+
+
+def test_demo_with_a_country_names_all_languages(outside: Qms, tmp_path: Path) -> None:
+    failed = outside.run("init", "new", "--demo", "--country", "LT", code=2)
+    assert all(f"--lang {code}" in failed.err for code in ("en", "nb", "lt")), failed.err
     assert not (tmp_path / "new").exists()
 
 

@@ -1,4 +1,4 @@
-"""Prove that both sample providers show every state, with reason and next action, in any year."""
+"""Prove that the sample providers show every state, with reason and next action, in any year."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATES = {"covered", "partial", "suspect", "expired", "missing", "not_applicable
 NOTHING = {"added": 0, "changed": 0, "moved": 0, "missing": 0}
 
 
-@pytest.fixture(scope="module", params=["en", "nb"])
+@pytest.fixture(scope="module", params=["en", "nb", "lt"])
 def demo(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, user_cache: Path
 ) -> Iterator[Qms]:
@@ -110,6 +110,9 @@ def test_the_store_is_large_mixed_and_two_services_are_in_scope(demo: Qms) -> No
     kinds = Counter(r["path"].rsplit(".", 1)[-1].lower() for r in rows)
     assert {"docx", "pdf", "xlsx", "eml"} <= set(kinds)
     assert len({n["service"] for i in demo.json("coverage")["indicators"] for n in i["needs"]}) >= 2
+    if demo.root.name == "lt":
+        assert {"csv", "html", "jpg", "odt", "pptx", "rtf", "txt", "zip"} <= set(kinds)
+        assert sum(p.stat().st_size for p in demo.store.rglob("*") if p.is_file()) < 2_500_000
 
 
 def test_a_sample_is_sound(demo: Qms) -> None:
@@ -118,14 +121,35 @@ def test_a_sample_is_sound(demo: Qms) -> None:
 
 def test_klagebehandling_finds_the_text_that_says_only_klagebehandlingen(demo: Qms) -> None:
     if demo.root.name != "nb":
-        hits = demo.json("search", "complaint")["hits"]
-        assert hits
+        assert demo.json("search", {"en": "complaint", "lt": "skundas"}[demo.root.name])["hits"]
         return
     hits = demo.json("search", "klagebehandling", "--limit", "50")["hits"]
     only = [h for h in hits if "«klagebehandlingen»" in h["snippet"].casefold()]
     assert only
     assert all(h["page"] or h["label"] or h["unit"] == "part" for h in only)
     assert any(h["page"] or h["label"] for h in only)
+
+
+def test_skundas_finds_its_other_cases_with_and_without_its_letters(demo: Qms) -> None:
+    if demo.root.name != "lt":
+        return
+    hits = demo.json("search", "skundo nagrinėjimas", "--limit", "50")["hits"]
+    register = [h for h in hits if h["path"].endswith("Skundų registras 2024-2026.xlsx")]
+    assert register or any("«skundų»" in h["snippet"].casefold() for h in hits)
+    bare = demo.json("search", "skundu nagrinejimas", "--limit", "50")["hits"]
+    assert {h["path"] for h in bare} == {h["path"] for h in hits}
+    page = demo.json("search", "banko kortele", "--limit", "5")["hits"]
+    assert any("«kortele»" in h["snippet"] and h["page"] == 3 for h in page)
+
+
+def test_old_code_pages_of_a_lithuanian_centre_are_read(demo: Qms) -> None:
+    if demo.root.name != "lt":
+        return
+    for words, path in (
+        ("perkabina dėžutė", "vadovu pasitarimas 2026-03-09.txt"),
+        ("korekcinis veiksmas mygtukas", "neatitiktys_2025.csv"),
+    ):
+        assert any(h["path"].endswith(path) for h in demo.json("search", words)["hits"]), path
 
 
 def test_whoever_tries_it_acts_as_the_coordinator(demo: Qms) -> None:

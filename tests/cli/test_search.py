@@ -104,11 +104,12 @@ def test_the_answer_has_the_fields_of_the_contract(qms: Qms, pdf_bytes: Callable
     qms.sync()
     qms.run("link", "a.pdf", "26", "40", "--kind", "voice")
     answer = qms.json("search", "complaint")
-    assert set(answer) == {"query", "total", "hits"}
+    assert set(answer) == {"query", "total", "did_you_mean", "hits", "near"}
     assert (answer["query"], answer["total"]) == ("complaint", 1)
     (hit,) = answer["hits"]
     assert set(hit) >= {
         "id", "path", "title", "unit", "number", "label", "page", "snippet", "score", "indicators", "evidence_date",
+        "file_rank",
     }  # fmt: skip
     assert (hit["unit"], hit["number"], hit["page"]) == ("page", 2, 2)
     assert hit["indicators"] == ["26", "40"]
@@ -214,7 +215,8 @@ texts:
 
 def test_nothing_found(qms: Qms) -> None:
     put(qms, a="Words")
-    assert qms.json("search", "unicorn") == {"query": "unicorn", "total": 0, "hits": []}
+    nothing = {"query": "unicorn", "total": 0, "did_you_mean": None, "hits": [], "near": []}
+    assert qms.json("search", "unicorn") == nothing
     assert "unicorn" in qms.run("search", "unicorn").out
 
 

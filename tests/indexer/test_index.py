@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,8 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer import segments
 from indexer.extract import Unit
-from indexer.index import Index, IndexDamaged, IndexDocument, IndexLocked, QueryProblem, SearchResult
+from indexer.index import (
+    HelperLost,
+    Index,
+    IndexDamaged,
+    IndexDocument,
+    IndexLocked,
+    QueryProblem,
+    SearchResult,
+    Wish,
+)
 
 Make = Callable[..., IndexDocument]
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,18 +139,22 @@ def test_words_spread_over_the_pages_of_a_file_still_match(index: Index, documen
     assert {(hit.key, hit.number) for hit in found.hits[1:]} == {("spread", 1), ("spread", 3)}
 
 
-def test_each_file_shows_its_best_unit_before_any_shows_a_second(index: Index, document: Make) -> None:
+def test_the_units_of_a_file_follow_one_another_and_the_limit_counts_files(
+    index: Index, document: Make
+) -> None:
     index.write(
         [
-            document("a", "complaint complaint", "complaint", "complaint x"),
+            document("a", "complaint complaint", "complaint", "complaint x", "one complaint more", "no"),
             document("b", "a complaint of many"),
         ]
     )
     found = index.search("complaint")
-    assert {hit.key for hit in found.hits[:2]} == {"a", "b"}
-    assert len(found.hits) == 4
+    assert [(hit.key, hit.place) for hit in found.hits] == [("a", 1)] * 3 + [("b", 2)]
+    assert found.hits[0].number == 1
     assert found.total == 2
-    assert len(index.search("complaint", limit=3).hits) == 3
+    one = index.search("complaint", wish=Wish(1, units=2))
+    assert [hit.key for hit in one.hits] == ["a", "a"]
+    assert one.total == 2
 
 
 def test_title_and_path_are_found(index: Index, document: Make) -> None:
@@ -175,13 +189,13 @@ class TestRestriction:
         assert self.index.search("complaint", allow=[]) == SearchResult(0, ())
 
     def test_allow_restricts_hits_and_total(self) -> None:
-        found = self.index.search("complaint", allow={"3", "4", "unknown"}, limit=1)
+        found = self.index.search("complaint", allow={"3", "4", "unknown"}, wish=Wish(1))
         assert found.total == 2
         assert len(found.hits) == 1
         assert found.hits[0].key in {"3", "4"}
 
     def test_boost_changes_the_order(self) -> None:
-        assert self.index.search("complaint", boost={"17": 3.0}).hits[0].key == "17"
+        assert self.index.search("complaint", wish=Wish(5, boost={"17": 3.0})).hits[0].key == "17"
 
     def test_qualifiers(self) -> None:
         def resolve(name: str, value: str) -> set[str] | None:
@@ -193,7 +207,7 @@ class TestRestriction:
         assert self.index.search("complaint -id:7", resolve=resolve).total == 29
 
     def test_total_is_not_cut_by_the_limit(self) -> None:
-        assert self.index.search("complaint", limit=5).total == 30
+        assert self.index.search("complaint", wish=Wish(5)).total == 30
 
 
 class TestWriting:
@@ -269,7 +283,7 @@ class TestWriting:
         assert not problems
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.dictionaries(
@@ -397,3 +411,94 @@ class TestLock:
             raise RuntimeError
         with Index(index.path, wait=0.1) as other:
             other.write([document("a", "one")])
+
+
+class TestBeside:
+    """An old or damaged index is made anew beside the live one, and the two change places."""
+
+    def aged(self, place: Path, document: Make) -> None:
+        with Index(place) as index:
+            index.write([document("a", "walrus"), document("b", "unicorn")])
+        (place / "version").write_text("0 of long ago", "ascii")
+
+    def test_the_old_one_stays_until_the_new_one_is_whole(self, tmp_path: Path, document: Make) -> None:
+        place = tmp_path / "index"
+        self.aged(place, document)
+        before = {file.name for file in place.iterdir()}
+        with Index(place) as index:
+            assert index.was_rebuilt
+            assert index.unfinished
+            assert {file.name for file in place.iterdir()} == before
+            with pytest.raises(RuntimeError, match="half-way"):
+                index.write(self.broken(document))
+            assert {file.name for file in place.iterdir()} == before
+            index.write([document("a", "walrus")])
+            assert not index.unfinished
+            assert index.search("walrus").total == 1
+        assert [file.name for file in tmp_path.iterdir() if file.is_dir()] == ["index"]
+        with Index(place) as again:
+            assert not again.was_rebuilt
+            assert again.search("unicorn").total == 0
+
+    def broken(self, document: Make) -> Iterator[IndexDocument]:
+        yield document("a", "walrus")
+        raise RuntimeError("half-way")
+
+    def test_what_a_killed_process_left_beside_is_swept(self, tmp_path: Path, document: Make) -> None:
+        place = tmp_path / "index"
+        self.aged(place, document)
+        Index(place).close()
+        assert (tmp_path / "index.new").is_dir()
+        with Index(place) as index:
+            index.write([document("a", "walrus")])
+        (tmp_path / "index.old").mkdir()
+        with Index(place) as index:
+            index.write([document("b", "unicorn")])
+            assert index.search("walrus OR unicorn").total == 2
+        assert not (tmp_path / "index.old").exists()
+        assert not (tmp_path / "index.new").exists()
+
+    def test_a_reader_follows_the_index_that_took_the_place(self, tmp_path: Path, document: Make) -> None:
+        place = tmp_path / "index"
+        with Index(place) as reader:
+            reader.write([document("a", "walrus")])
+            assert reader.search("walrus").total == 1
+            (place / "version").write_text("0 of long ago", "ascii")
+            with Index(place) as writer:
+                writer.write([document("a", "unicorn")])
+            assert reader.search("walrus").total == 0
+            assert reader.search("unicorn").total == 1
+
+    def test_two_that_begin_anew_end_with_one(self, tmp_path: Path, document: Make) -> None:
+        place = tmp_path / "index"
+        self.aged(place, document)
+        with Index(place) as first, Index(place) as second:
+            first.write([document("a", "walrus")])
+            second.write([document("a", "walrus"), document("b", "unicorn")])
+            assert first.search("unicorn").total == second.search("unicorn").total == 1
+
+
+def test_files_without_a_word_damage_nothing(tmp_path: Path) -> None:
+    with Index(tmp_path / "index") as index:
+        index.write([IndexDocument("a", "1", "klage", "klage.txt", [Unit("part", 1, "", "en klage")])])
+        index.write(
+            [IndexDocument("b", "1", "!!!", "!!!", [])]
+        )  # a segment of its own, all of length nothing
+        assert [hit.key for hit in index.search("klage").hits] == ["a"]
+        assert index.search("x:y", resolve=lambda _name, _value: {"b"}).total == 1
+        assert not index.was_rebuilt
+
+
+def test_a_second_process_that_cannot_be_started_is_told_as_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no memory")
+
+    monkeypatch.setattr(segments, "_BULK", 0)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    document = IndexDocument("a", "1", "klage", "klage.txt", [Unit("part", 1, "", "en klage")])
+    with Index(tmp_path / "index") as index:
+        with pytest.raises(HelperLost):
+            index.write([document])
+        assert index.write([document], alone=True) == 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 import threading
@@ -224,17 +225,39 @@ def test_fingerprint(tmp_path: Path) -> None:
     assert fingerprint(os.fsencode(tmp_path / "big")) == read_stable(tmp_path / "big").sha256
 
 
+def test_no_more_is_read_than_a_file_held_at_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "endless"
+    path.write_bytes(b"one")
+
+    class Endless(io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None
+            return b"x" * size
+
+    monkeypatch.setattr("indexer.scan.open_file", lambda _: Endless(path))
+    assert read_stable(path).problem == "unreadable"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert read_stable(tmp_path / "pipe").problem == "unreadable"
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(OSError):
+            fingerprint(path)
+
+
 def test_a_file_that_changes_while_it_is_read_is_unreadable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "growing"
     path.write_bytes(b"one")
 
-    def grow(_: object) -> str:
+    def grow(_: object, __: object) -> str:
         path.write_bytes(b"one two")
         return "0" * 64
 
-    monkeypatch.setattr("indexer.scan.fingerprint", grow)
+    monkeypatch.setattr("indexer.scan._digest", grow)
     assert read_stable(path).problem == "unreadable"
     assert read_stable(tmp_path / "none").problem == "unreadable"
 

@@ -16,6 +16,7 @@ from qms.state.link_rows import insert_link, insert_pin
 from qms.state.store import create_state
 from qms.workspace import clock
 from qms.workspace.workspace import Workspace
+from tests.warm import ACTIVE, warm_readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,6 +151,18 @@ def add_file(workspace: Workspace, ident: str, path: str, text: str) -> None:
         )
         insert_pin(change.conn, link, Pin("part", 1, "", text[:30]))
         change.log("link.made", f"{ident}>equass-2018:26")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> Iterator[None]:
+    yield from warm_readers()
+
+
+@pytest.fixture(autouse=True)
+def _warm_here(_warm: None) -> Iterator[None]:
+    ACTIVE.append(True)
+    yield
+    ACTIVE.pop()
 
 
 @pytest.fixture(autouse=True)

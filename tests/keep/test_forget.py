@@ -256,3 +256,14 @@ def test_an_interrupted_call_is_completed_by_the_next(
     forget(workspace, "e-1", "asked", "kari")
     assert holding(workspace.root, SENTENCE) == []
     assert SENTENCE not in _members(tmp_path / "qms.zip")
+
+
+def test_what_a_killed_program_left_half_written_is_forgotten_too(
+    workspace: Workspace, holding: Holding
+) -> None:
+    for folder in (workspace.cache / "text", workspace.cache / "ocr", workspace.texts.folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".qms-half.tmp").write_bytes(SENTENCE)
+    (workspace.evidence_folder / FILE).unlink()
+    forget(workspace, "e-1", "asked", "kari")
+    assert holding(workspace.root / ".qms", SENTENCE) == []

@@ -1,7 +1,7 @@
 """Make the decisions of the sample providers by running their plans through the program, then export them.
 
 Run as `python -m tests.samples.build [NAME ..]`; writes qms/samples/NAME. The evidence files themselves are written
-by build_ireland.py and build_norway.py.
+by build_ireland.py, build_lithuania.py and build_norway.py.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-SAMPLES = {"ireland": "en", "norway": "nb"}
+SAMPLES = {"ireland": "en", "lithuania": "lt", "norway": "nb"}
 
 
 class Builder:
@@ -29,6 +29,7 @@ class Builder:
         self.environment = dict(os.environ) | {
             "QMS_CACHE_DIR": str(root.parent / "cache"),
             "QMS_SOFFICE": "",
+            "QMS_TESSERACT": "",
             "QMS_LANG": SAMPLES[name],
         }
         self.plan: list[dict[str, Any]] = yaml.safe_load(

@@ -26,5 +26,7 @@ def upgrade() -> None:
         op.add_column("evidence", sa.Column(name, kind))
     op.add_column("evidence", sa.Column("ocr_waiting", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("evidence", sa.Column("sketch", sa.LargeBinary()))
+    looked_at = ["container", "status", "raw", "size", "mtime_ns", "inode"]
+    op.create_index("evidence_looks", "evidence", looked_at)
     # The readers of this version find more in the same bytes; a better reader never makes a link suspect.
     op.execute(sa.text("UPDATE evidence SET reader = NULL WHERE container IS NULL AND status = 'present'"))
