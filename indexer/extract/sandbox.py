@@ -8,7 +8,10 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 def confine(
@@ -113,3 +116,15 @@ def cause_of_death(process: subprocess.Popen[bytes], full: int) -> str:
     if process.returncode == -signal.SIGXCPU:
         return "late"
     return "full" if process.returncode < 0 and held > full else "broken"
+
+
+def own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipes to the parent for the protocol, and point the standard streams to nowhere.
+
+    Whatever a library prints could hold content, and would garble the answers.
+    """
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    return requests, answers

@@ -36,10 +36,14 @@ def find_tools(passwords: Sequence[str] = ()) -> Tools:
 
     QMS_SOFFICE and QMS_TESSERACT choose a program or, empty, switch it off; else the search path is asked.
     """
-    office = _program("QMS_SOFFICE", "soffice", "libreoffice")
     tesseract = _program("QMS_TESSERACT", "tesseract")
     languages = _languages(tesseract, os.environ.get("TESSDATA_PREFIX")) if tesseract else ()
-    return Tools(tuple(passwords), office, tesseract, languages)
+    return Tools(tuple(passwords), find_office(), tesseract, languages)
+
+
+def find_office() -> str | None:
+    """Return LibreOffice's program, None where there is none; QMS_SOFFICE chooses one or, empty, switches it off."""
+    return _program("QMS_SOFFICE", "soffice", "libreoffice")
 
 
 def _program(variable: str, *names: str) -> str | None:

@@ -9,7 +9,6 @@ garble the answers.
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sys
 import threading
@@ -39,7 +38,7 @@ _WRITTEN = {
 
 def main(role: str, memory: int, folder: str | None = None) -> None:
     """Answer requests until standard input ends."""
-    requests, answers = _own_streams()
+    requests, answers = sandbox.own_streams()
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     queue: SimpleQueue[Message] = SimpleQueue()
@@ -57,15 +56,6 @@ def main(role: str, memory: int, folder: str | None = None) -> None:
         head["worn"] = done >= _FILES or sandbox.resident() > _GROWN
         wire.send(answers, head, body)
         del head, body
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipes to the parent for the protocol and point the standard streams to nowhere."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    return requests, answers
 
 
 def _listen(requests: BinaryIO, queue: SimpleQueue[Message], folder: str | None) -> None:

@@ -108,7 +108,8 @@ def generate_command(
 
 
 def _pdfs(app: App, results: list[Drafted]) -> int:
-    from qms.documents.pdf import find_office, write_draft_pdfs
+    from indexer.extract.tools import find_office
+    from qms.documents.pdf import write_draft_pdfs
     from qms.reports.progress import steps
 
     if find_office() is None:

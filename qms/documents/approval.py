@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from indexer.extract.tools import find_office
 from qms.documents.archive import lay_out
 from qms.documents.comparing.threeway import unfilled
 from qms.documents.control import Document, archive_path, companions_of, find_document
@@ -15,7 +16,7 @@ from qms.documents.copies import CopyOpen, is_open
 from qms.documents.inputs import front_matter, source_of, values_for
 from qms.documents.library import load_library
 from qms.documents.package import is_word_file, part_texts
-from qms.documents.pdf import add_missing_pdfs, find_office, numbered
+from qms.documents.pdf import add_missing_pdfs, numbered
 from qms.documents.rendering import render_source
 from qms.documents.stamp import stamp
 from qms.model.errors import FileTrouble, QmsError

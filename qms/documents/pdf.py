@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.extract.tools import find_office
 from qms.documents.contents import chapter_pages, has_contents, with_pages
 from qms.documents.control import archive_path, list_documents
 from qms.documents.schema import LANGUAGES
@@ -29,13 +29,6 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
-
-
-def find_office() -> str | None:
-    """Return the LibreOffice program, None when there is none; QMS_SOFFICE names it or, empty, switches it off."""
-    if "QMS_SOFFICE" in os.environ:
-        return os.environ["QMS_SOFFICE"] or None
-    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def to_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import pickle
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from indexer.extract import sandbox
 from qms.documents.compile import compile_document
@@ -34,7 +33,7 @@ Answer = tuple[dict[str, Any], bytes]
 
 def main(memory: int, cpu: int) -> None:
     """Answer the one request on standard input."""
-    requests, answers = _own_streams()
+    requests, answers = sandbox.own_streams()
     logging.disable(logging.CRITICAL)
     sandbox.confine(memory, cpu=cpu, files=0, alone=True)
     task, file, request = pickle.load(requests)  # noqa: S301 - from our own parent, never the other way
@@ -43,15 +42,6 @@ def main(memory: int, cpu: int) -> None:
     answers.write(json.dumps(head, default=str).encode("ascii") + b"\n")
     answers.write(body)
     answers.flush()
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipes to the parent and point the standard streams to nowhere."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
-    return requests, answers
 
 
 def _answer(task: str, file: Path, request: tuple[Any, ...]) -> Answer:

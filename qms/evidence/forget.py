@@ -6,13 +6,12 @@ import os
 import re
 import shutil
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qms.evidence.finding import UnknownEvidence
-from qms.model.errors import Busy, QmsError
+from qms.model.errors import QmsError
 from qms.state.erase import (
     NOTHING,
     Traces,
@@ -34,6 +33,7 @@ from qms.workspace.copies import (
     scrub_snapshots,
     sweep_leftovers,
 )
+from qms.workspace.index import IndexBusy, pass_lock
 from qms.workspace.tree import below
 
 if TYPE_CHECKING:
@@ -71,12 +71,6 @@ class NameInReason(QmsError):
     hint = "hint_nameless_reason"
 
 
-class IndexHeld(Busy):
-    """Report that another process writes the register or the index."""
-
-    code = "index_busy"
-
-
 class CopiesLeft(QmsError):
     """Report that the evidence `id` was forgotten, but that the copies at `paths` still hold it."""
 
@@ -105,10 +99,10 @@ def forget(workspace: Workspace, evidence: str, because: str, actor: str) -> For
     """Erase everything known of `evidence` (an id) and of what lies inside it; the file is not touched.
 
     An id that was forgotten before is erased from copies which could not be reached then. Raises
-    UnknownEvidence, StillPresent, FolderAway, NameInReason or IndexHeld; nothing is erased then. Killed at
+    UnknownEvidence, StillPresent, FolderAway, NameInReason or IndexBusy; nothing is erased then. Killed at
     any point, another call completes it.
     """
-    with _nobody_syncs(workspace):
+    with pass_lock(workspace):  # so that nothing that is being erased is read again meanwhile
         traces, paths, also_at, again = _look(workspace, evidence)
         if not again:
             _refuse_present(workspace, traces, paths)
@@ -174,18 +168,6 @@ def _refuse_name(because: str, paths: Iterable[str]) -> None:
             raise NameInReason(name=path.rsplit("/", 1)[-1])
 
 
-@contextmanager
-def _nobody_syncs(workspace: Workspace) -> Iterator[None]:
-    """Hold the lock of the pass, so that nothing that is being erased is read again meanwhile."""
-    from indexer.lock import Locked, hold
-
-    try:
-        with hold(workspace.index_folder / "sync.lock", wait=float(os.environ.get("QMS_LOCK_WAIT", "10"))):
-            yield
-    except Locked as error:
-        raise IndexHeld(holder=error.holder) from error
-
-
 def _erase_derived(workspace: Workspace, traces: Traces) -> None:
     """Delete readings that nothing else needs, and the whole index, which keeps deleted text until it is merged.
 
@@ -211,7 +193,7 @@ def _erase_derived(workspace: Workspace, traces: Traces) -> None:
             for place in (folder, *beside):
                 shutil.rmtree(place, ignore_errors=place != folder)
     except IndexLocked as error:
-        raise IndexHeld(holder=error.holder) from error
+        raise IndexBusy(holder=error.holder) from error
 
 
 def _scrub_copies(

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from qms.model.references import natural_key
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -106,7 +104,3 @@ class Framework:
             if forms:
                 return str(forms[1 if plural else 0])
         return part
-
-    def sorted_refs(self, refs: set[str]) -> list[str]:
-        """Return references in natural order."""
-        return sorted(refs, key=natural_key)

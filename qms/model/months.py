@@ -13,8 +13,3 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def parse_day(text: str) -> date:
-    """Return the day written as YYYY-MM-DD; raises ValueError on anything else."""
-    return date.fromisoformat(text.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qms.locale.sentences import say, shown
+from qms.locale.sentences import say
 from qms.model.reasons import Reason
 from qms.reports.periods import iso, period_text
 
@@ -131,8 +131,3 @@ def gaps_json(
             }
         )
     return {"as_of": found.setting.as_of.isoformat(), "gaps": rows}
-
-
-def kinds_text(kinds: Any) -> str:
-    """Return kinds as words."""
-    return shown(kinds)

@@ -38,16 +38,6 @@ def links_of(conn: Connection, evidence: str) -> list[Row[Any]]:
     return list(conn.execute(query.order_by(links.c.framework, links.c.indicator)))
 
 
-def links_of_many(conn: Connection, wanted: Iterable[str]) -> dict[str, list[Row[Any]]]:
-    """Return link rows by evidence id, in one query."""
-    chosen = set(wanted)
-    found: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in conn.execute(sa.select(links).order_by(links.c.framework, links.c.indicator)):
-        if row.evidence in chosen:
-            found[row.evidence].append(row)
-    return found
-
-
 def linked_references(conn: Connection) -> dict[str, frozenset[tuple[str, str]]]:
     """Return (framework, indicator) of all links, by evidence id."""
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -102,7 +102,7 @@ def _packages() -> Iterator[Item]:
 
 
 def _office() -> Iterator[Item]:
-    from qms.documents.pdf import find_office
+    from indexer.extract.tools import find_office
 
     path = find_office()
     if path is None:
@@ -126,12 +126,11 @@ def _run(*command: str) -> str | None:
 def _ocr() -> Iterator[Item]:
     from indexer.extract.tools import find_tools
 
-    path = find_tools().tesseract
-    listed = _run(path, "--list-langs") if path else None
-    if path is None or listed is None:
+    tools = find_tools()
+    path, there = tools.tesseract, set(tools.languages)
+    if path is None or not there:
         yield _item("tesseract", Health.WARN, "tesseract_missing")
         return
-    there = set(listed.split())
     lost = sorted(language for model, language in OCR_LANGUAGES.items() if model not in there)
     if lost:
         yield _item("tesseract", Health.WARN, "tesseract_languages", path=path, missing=lost)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,10 +19,10 @@ from qms.state.evidence_rows import KnownFile, get_row, waiting_for_ocr
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.reading import store_recognised
 from qms.upkeep.sync import actor_or_system
-from qms.workspace.index import open_index
+from qms.workspace.index import IndexBusy, open_index, pass_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from indexer.extract.pool import Extractor
@@ -57,10 +56,6 @@ class Recognised:
     left: int = 0
     able: bool = True
     busy: bool = False
-
-
-class _Busy(Exception):
-    """Say that the lock of the pass could not be had in time."""
 
 
 @dataclass(slots=True)
@@ -144,7 +139,7 @@ def _work(queue: _Queue, files: Sequence[KnownFile]) -> None:
             passed = _one_file(queue, known, passed)
             if time.monotonic() - queue.indexed_at > INDEX_EVERY:
                 _index(queue)
-    except _Busy:
+    except IndexBusy:
         queue.done.busy = True
     finally:
         if queue.done.files:
@@ -202,7 +197,7 @@ def _one_page(
     queue.measured += 1
     queue.done.pages += 1
     page = RecognisedPage(number, read.text, read.reader)
-    with _pass_lock(queue.workspace):  # forgetting holds it too, so nothing of a forgotten file is written
+    with pass_lock(queue.workspace):  # forgetting holds it too, so nothing of a forgotten file is written
         if _still_known(queue.workspace, known):
             PageCache(queue.workspace.cache).put(known.sha256, page)
     return page
@@ -221,7 +216,7 @@ def _still_known(workspace: Workspace, known: KnownFile) -> bool:
 def _complete(queue: _Queue, known: KnownFile, reading: Reading, found: dict[int, RecognisedPage]) -> None:
     workspace = queue.workspace
     joined = join_pages(reading, found)
-    with _pass_lock(workspace):
+    with pass_lock(workspace):
         if not _still_known(workspace, known):
             return
         ReadingCache(workspace.cache).put(known.sha256, joined)
@@ -231,26 +226,13 @@ def _complete(queue: _Queue, known: KnownFile, reading: Reading, found: dict[int
 
 def _index(queue: _Queue) -> None:
     """Make what was recognised searchable; what cannot be written now, the next pass writes."""
-    from qms.workspace.index import IndexBusy
-
     queue.indexed_at = time.monotonic()
     try:
-        with _pass_lock(queue.workspace):
+        with pass_lock(queue.workspace):
             index = open_index(queue.workspace)
             try:
                 bring_index_in_step(queue.workspace.state, ReadingCache(queue.workspace.cache), index)
             finally:
                 index.close()
-    except (_Busy, IndexBusy):
+    except IndexBusy:
         queue.done.busy = True
-
-
-@contextmanager
-def _pass_lock(workspace: Workspace) -> Iterator[None]:
-    from indexer.lock import Locked, hold
-
-    try:
-        with hold(workspace.index_folder / "sync.lock", wait=float(os.environ.get("QMS_LOCK_WAIT", "10"))):
-            yield
-    except Locked as error:
-        raise _Busy from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,13 +17,12 @@ from qms.state.evidence_rows import (
     update_evidence,
     waiting_for_ocr,
 )
-from qms.state.files import make_private
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.observing import is_calm, observe
 from qms.upkeep.reading import read_all
 from qms.upkeep.register import Counts, apply
 from qms.workspace import clock
-from qms.workspace.index import IndexBusy, open_index
+from qms.workspace.index import open_index, pass_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -136,7 +134,8 @@ def _follow_documents(workspace: Workspace, actor: str) -> None:
 
 def _archive_pdfs(workspace: Workspace) -> int:
     """Add PDFs of approved versions that were archived while LibreOffice was not there."""
-    from qms.documents.pdf import add_missing_pdfs, find_office
+    from indexer.extract.tools import find_office
+    from qms.documents.pdf import add_missing_pdfs
 
     return add_missing_pdfs(workspace) if find_office() else 0
 
@@ -165,17 +164,10 @@ def _forget_readings(workspace: Workspace, actor: str, unread: tuple[str, ...]) 
 
 @contextmanager
 def _one_at_a_time(workspace: Workspace) -> Iterator[Index]:
-    """Hold the lock of the pass for its length; a second pass waits ten seconds, then names the holder."""
-    from indexer.lock import Locked, hold
-
-    folder = workspace.index_folder
-    make_private(folder)
-    try:
-        with hold(folder / "sync.lock", wait=float(os.environ.get("QMS_LOCK_WAIT", "10"))):
-            index = open_index(workspace)
-            try:
-                yield index
-            finally:
-                index.close()
-    except Locked as error:
-        raise IndexBusy(holder=error.holder) from error
+    """Hold the lock of the pass for its length, with the index open; raises IndexBusy."""
+    with pass_lock(workspace):
+        index = open_index(workspace)
+        try:
+            yield index
+        finally:
+            index.close()

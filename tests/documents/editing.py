@@ -16,9 +16,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from indexer.extract.tools import find_office
 from qms.documents.oxml import paragraph_style
 from qms.documents.package import part_texts
-from qms.documents.pdf import find_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

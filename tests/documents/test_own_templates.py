@@ -10,13 +10,13 @@ import pytest
 from docx import Document
 from docx.shared import Cm
 
+from indexer.extract.tools import find_office
 from qms.documents.address import Address
 from qms.documents.api import export_template, lint_path, load_library
 from qms.documents.findings import Severity, TemplateRefused
 from qms.documents.inputs import Source, front_matter, source_of, values_for
 from qms.documents.lint import lint_folder
 from qms.documents.package import part_texts
-from qms.documents.pdf import find_office
 from qms.documents.rendering import is_packaged, render_source
 from qms.locale.sentences import SENTENCES, say, shown
 from qms.locale.template_phrases import TEMPLATES

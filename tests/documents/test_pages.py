@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from indexer.extract.tools import find_office
 from qms.documents.api import build_values, load_library, load_skin, render
-from qms.documents.pdf import find_office, to_pdf
+from qms.documents.pdf import to_pdf
 from qms.documents.samples import sample_answers, sample_context, sample_front
 
 SKINS = ("neutral", "norway", "lithuania")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from indexer.extract.tools import find_office
 from qms.documents.api import build_values, load_library, render_document
 from qms.documents.comparing.comparison import compare
 from qms.documents.comparing.threeway import merge, unfilled
-from qms.documents.pdf import find_office
 from qms.documents.samples import sample_answers, sample_context, sample_front
 
 from .editing import edited_in_office, resaved, said, whole

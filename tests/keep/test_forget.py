@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from indexer.index import Index, IndexDocument
 from indexer.lock import hold
 from qms.evidence.finding import UnknownEvidence
-from qms.evidence.forget import FolderAway, IndexHeld, NameInReason, StillPresent, forget
+from qms.evidence.forget import FolderAway, NameInReason, StillPresent, forget
 from qms.state import tables
 from qms.state.dump import dump_tables
 from qms.state.evidence_rows import insert_evidence
@@ -20,6 +20,7 @@ from qms.state.store import copy_database
 from qms.state.trail import broken_entries
 from qms.workspace.backup import make_backup
 from qms.workspace.exchange import export_workspace, import_workspace
+from qms.workspace.index import IndexBusy
 from qms.workspace.workspace import Workspace
 
 SENTENCE = b"Sitronhonning ble servert til samtlige marsvin"
@@ -230,7 +231,7 @@ def test_texts_left_over_from_past_confirmations_go_too(workspace: Workspace) ->
 
 def test_nothing_is_erased_while_a_sync_runs(workspace: Workspace) -> None:
     (workspace.evidence_folder / FILE).unlink()
-    with hold(workspace.index_folder / "sync.lock"), pytest.raises(IndexHeld):
+    with hold(workspace.index_folder / "sync.lock"), pytest.raises(IndexBusy):
         forget(workspace, "e-1", "asked", "kari")
     with workspace.state.read() as conn:
         assert conn.execute(sa.select(sa.func.count()).select_from(tables.evidence)).scalar() == 2

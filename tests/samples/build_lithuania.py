@@ -7,8 +7,6 @@ The same input gives the same bytes: dates in properties and ZIP entries are fix
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lithuania_ethics
@@ -19,7 +17,8 @@ import lithuania_results
 import lithuania_rights
 import lithuania_services
 import lithuania_staff
-from lithuania_writers import write_all
+from lithuania_writers import content_bytes
+from papers import main
 
 if TYPE_CHECKING:
     from lithuania_items import Item
@@ -37,16 +36,5 @@ FILES: list[Item] = [
 ]
 
 
-def build(target: Path, earlier: Path | None = None) -> list[str]:
-    """Write all files below `target` and the earlier versions below `earlier`; return the paths written."""
-    if earlier is not None:
-        write_all(VANISHED, earlier)
-    return write_all(FILES, target, earlier)
-
-
 if __name__ == "__main__":
-    folders = [Path(argument) for argument in sys.argv[1:3]]
-    if not folders:
-        sys.exit("usage: build_lithuania.py TARGET [EARLIER]")
-    made = build(folders[0], folders[1] if len(folders) > 1 else None)
-    print(f"{len(made)} files")
+    main(FILES, VANISHED, content_bytes)

@@ -7,14 +7,12 @@ The same input gives the same bytes: dates in properties and ZIP entries are fix
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import norway_leadership
 import norway_results
 import norway_rights
 import norway_services
-from norway_writers import Item, write_all
+from norway_writers import Item, content_bytes
+from papers import main
 
 VANISHED: list[Item] = [norway_leadership.VANISHED]
 FILES: list[Item] = [
@@ -25,16 +23,5 @@ FILES: list[Item] = [
 ]
 
 
-def build(target: Path, earlier: Path | None = None) -> list[str]:
-    """Write all files below `target` and the earlier versions below `earlier`; return the paths written."""
-    if earlier is not None:
-        write_all(VANISHED, earlier)
-    return write_all(FILES, target, earlier)
-
-
 if __name__ == "__main__":
-    folders = [Path(argument) for argument in sys.argv[1:3]]
-    if not folders:
-        sys.exit("usage: build_norway.py TARGET [EARLIER]")
-    made = build(folders[0], folders[1] if len(folders) > 1 else None)
-    print(f"{len(made)} files")
+    main(FILES, VANISHED, content_bytes)

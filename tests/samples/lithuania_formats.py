@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from html import escape
 from typing import TYPE_CHECKING
 
-from lithuania_items import ORGANISATION, grouped, noon
+from lithuania_items import ORGANISATION, grouped
+from papers import noon, zipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lithuania_items import Text
 
-ZIP_DATE = (2020, 1, 1, 0, 0, 0)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 OOXML = "http://schemas.openxmlformats.org/"
@@ -50,22 +46,6 @@ THEME = (
     + f"<a:lnStyleLst>{f'<a:ln>{_FILL}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
     + f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
 )
-
-
-def zipped(
-    members: Sequence[tuple[str, bytes]],
-    day: tuple[int, int, int, int, int, int] = ZIP_DATE,
-    stored: str = "",
-) -> bytes:
-    """Return a ZIP with fixed dates; the member called `stored` is not compressed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as new:
-        for name, data in members:
-            info = zipfile.ZipInfo(name, day)
-            info.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            new.writestr(info, data, compresslevel=9)
-    return out.getvalue()
 
 
 def odt_bytes(item: Text) -> bytes:

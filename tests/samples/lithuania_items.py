@@ -7,13 +7,14 @@ block of approval on the right, `= ` a centred line, `== ` the title, `<psl>` a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from papers import Cell, Copy, Mail, Scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-Cell = str | int | float | date | None
 ORGANISATION = "Vėjupės šeimos ir vaiko gerovės centras"
 MONTHS = (
     "sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "liepos", "rugpjūčio", "rugsėjo", "spalio",
@@ -74,41 +75,11 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Scan:
-    """Describe a scanned page (PDF without text, or JPG) that shows these lines."""
-
-    path: str
-    day: date
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Mail:
-    """Describe an e-mail with at most one attachment (name, file)."""
-
-    path: str
-    sent: datetime
-    sender: str
-    to: str
-    subject: str
-    body: str
-    attachment: tuple[str, Text | Table] | None = None
-
-
-@dataclass(frozen=True)
 class Bundle:
     """Describe a ZIP of other files."""
 
     path: str
     members: tuple[Text | Table, ...]
-
-
-@dataclass(frozen=True)
-class Copy:
-    """Describe a duplicate of another file under a second name."""
-
-    path: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -175,8 +146,3 @@ def working(day: date) -> date:
     while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
         day += timedelta(days=1)
     return day
-
-
-def noon(day: date) -> datetime:
-    """Return noon of a day, the time of day that properties carry."""
-    return datetime(day.year, day.month, day.day, 12, 0, 0)

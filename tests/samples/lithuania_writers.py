@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
-import random
-import time
-import zipfile
-from datetime import UTC, date
-from email.message import EmailMessage
-from pathlib import Path
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from lithuania_formats import ZIP_DATE, html_bytes, odt_bytes, pptx_bytes, rtf_bytes, zipped
-from lithuania_items import ORGANISATION, Blank, Bundle, Copy, Mail, Scan, Table, Text, grouped, noon
+from lithuania_formats import html_bytes, odt_bytes, pptx_bytes, rtf_bytes
+from lithuania_items import ORGANISATION, Blank, Bundle, Mail, Scan, Table, Text, grouped
+from papers import FONTS, csv_text, mail_bytes, noon, repacked, scan_bytes, workbook_bytes, zipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from docx.document import Document
-    from lithuania_items import Cell, Item
 
-FONTS = Path("/usr/share/fonts/truetype/dejavu")
+DEJAVU = FONTS / "dejavu"
+SERIF = DEJAVU / "DejaVuSerif.ttf"
 
 
 def docx_bytes(item: Text) -> bytes:
@@ -106,12 +99,6 @@ def _docx_table(document: Document, rows: list[list[str]]) -> None:
     document.add_paragraph()
 
 
-def repacked(data: bytes) -> bytes:
-    """Return the ZIP with fixed dates and the best compression."""
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        return zipped([(name, old.read(name)) for name in old.namelist()])
-
-
 def pdf_bytes(item: Text) -> bytes:
     """Return a PDF with an embedded part of DejaVu Sans and page numbers; with a password nobody can read it."""
     from reportlab.lib.pagesizes import A4
@@ -155,7 +142,7 @@ def _story(item: Text) -> list[object]:
     from reportlab.platypus import Table as Grid
 
     for name, file in (("Sans", "DejaVuSans.ttf"), ("Sans-Bold", "DejaVuSans-Bold.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / file)))
+        pdfmetrics.registerFont(TTFont(name, str(DEJAVU / file)))
     text = ParagraphStyle("t", fontName="Sans", fontSize=10, leading=14.5, spaceAfter=6)
     cell = ParagraphStyle("c", parent=text, fontSize=8.5, leading=11, spaceAfter=0)
     bold = ParagraphStyle("b", parent=cell, fontName="Sans-Bold")
@@ -196,100 +183,20 @@ def plain_bytes(item: Text) -> bytes:
     return (head + "\n".join(lines) + "\n").replace("\n", "\r\n").encode(item.encoding)
 
 
-def xlsx_bytes(item: Table) -> bytes:
-    """Return an XLSX with a bold first row, date cells and sensible column widths."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": item.title, "author": item.author, "created": noon(item.day)})
-    bold = book.add_format({"bold": True, "bg_color": "#E7EFE4", "text_wrap": True, "valign": "top"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    dated = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-    for name, rows in item.sheets.items():
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for column in range(max(len(row) for row in rows)):
-            longest = max((len(str(row[column])) for row in rows if column < len(row)), default=8)
-            sheet.set_column(column, column, min(44, max(9, longest + 1)))
-        for at, row in enumerate(rows):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(at, column, noon(value).replace(hour=0), dated)
-                elif value is not None:
-                    sheet.write(at, column, value, bold if at == 0 else wrap)
-    book.close()
-    return repacked(out.getvalue())
-
-
-def csv_bytes(item: Table) -> bytes:
-    """Return a semicolon-separated CSV as a Lithuanian Excel saves it: Windows-1257 and decimal commas."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in next(iter(item.sheets.values())):
-        writer.writerow([_as_text(value) for value in row])
-    return out.getvalue().encode(item.encoding)
-
-
-def _as_text(value: Cell) -> str:
-    """Return a cell as text, with the decimal comma."""
-    if isinstance(value, float):
-        return str(value).replace(".", ",")
-    return "" if value is None else str(value)
-
-
-def scan_bytes(item: Scan) -> bytes:
-    """Return a page without text: typed lines, slightly turned, with specks of the scanner."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    page = Image.new("L", (1240, 1754), 255)
-    draw = ImageDraw.Draw(page)
-    font = ImageFont.truetype(str(FONTS / "DejaVuSerif.ttf"), 26)
-    for at, line in enumerate(item.lines):
-        draw.text((140, 150 + at * 40), line, font=font, fill=20)
-    page = page.rotate(0.4, fillcolor=255, resample=Image.Resampling.BICUBIC)
-    dice = random.Random(item.path)
-    draw = ImageDraw.Draw(page)
-    for _ in range(140):
-        draw.point((dice.randrange(1240), dice.randrange(1754)), fill=0)
-    out = io.BytesIO()
-    if item.path.endswith(".jpg"):
-        page.resize((930, 1315), Image.Resampling.LANCZOS).save(out, "JPEG", quality=45, dpi=(112, 112))
-        return out.getvalue()
-    stamp = time.struct_time((item.day.year, item.day.month, item.day.day, 12, 0, 0, 0, 1, 0))
-    page.point(lambda v: 255 if v > 150 else 0).convert("1").save(
-        out, "PDF", resolution=150, creationDate=stamp, modDate=stamp, producer=""
-    )
-    return out.getvalue()
-
-
-def mail_bytes(item: Mail) -> bytes:
-    """Return an e-mail with fixed boundary, date and message id."""
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = item.sender, item.to, item.subject
-    mail["Date"] = item.sent.strftime("%a, %d %b %Y %H:%M:%S +0200")
-    mail["Message-ID"] = f"<{item.sent:%Y%m%d%H%M}.pastas@vejupescentras.example>"
-    mail.set_content(item.body.strip() + "\n", cte="quoted-printable")
-    if item.attachment:
-        name, inner = item.attachment
-        kind = "pdf" if name.endswith(".pdf") else "octet-stream"
-        mail.add_attachment(content_bytes(inner), maintype="application", subtype=kind, filename=name)
-        mail.set_boundary("=_vejupe_" + item.sent.strftime("%Y%m%d%H%M"))
-    return mail.as_bytes()
-
-
 def content_bytes(item: Text | Table | Scan | Mail | Bundle | Blank) -> bytes:
     """Return the bytes of one file; its kind and suffix choose the writer."""
     if isinstance(item, Blank):
         return b""
     if isinstance(item, Scan):
-        return scan_bytes(item)
+        return scan_bytes(item, SERIF, 26, (140, 150), 40, 0.4, 140)
     if isinstance(item, Mail):
-        return mail_bytes(item)
+        return mail_bytes(item, "+0200", "vejupe", "pastas@vejupescentras.example", content_bytes)
     if isinstance(item, Bundle):
-        return zipped([(m.path, content_bytes(m)) for m in item.members], ZIP_DATE)
+        return zipped([(m.path, content_bytes(m)) for m in item.members])
+    if isinstance(item, Table) and item.path.endswith(".csv"):
+        return csv_text(item.sheets, "%Y-%m-%d").encode(item.encoding)
     if isinstance(item, Table):
-        return csv_bytes(item) if item.path.endswith(".csv") else xlsx_bytes(item)
+        return workbook_bytes(item, "#E7EFE4", "yyyy-mm-dd")
     writers = {
         "docx": docx_bytes,
         "pdf": pdf_bytes,
@@ -299,33 +206,3 @@ def content_bytes(item: Text | Table | Scan | Mail | Bundle | Blank) -> bytes:
         "pptx": pptx_bytes,
     }
     return writers.get(item.path.rsplit(".", 1)[-1], plain_bytes)(item)
-
-
-def write_all(items: Sequence[Item], target: Path, earlier: Path | None = None) -> list[str]:
-    """Write every file below `target` (earlier versions below `earlier`); return the paths written."""
-    made: dict[str, bytes] = {}
-    for item in items:
-        if item.path in made:
-            raise ValueError(f"two files are called {item.path}")
-        made[item.path] = made[item.source] if isinstance(item, Copy) else content_bytes(item)
-        if earlier is not None and isinstance(item, Text) and item.earlier:
-            _write(earlier / item.path, content_bytes(_former(item)))
-    for path, data in made.items():
-        _write(target / path, data)
-    return sorted(made)
-
-
-def _former(item: Text) -> Text:
-    """Return the earlier version of a text; every replaced passage must be there."""
-    body = item.body
-    for final, former in item.earlier:
-        if final not in body:
-            raise ValueError(f"passage not found in {item.path}: {final}")
-        body = body.replace(final, former)
-    return Text(item.path, item.day, item.title, item.author, body)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the bytes, making the folders."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
-import random
-import time
-import zipfile
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from email.message import EmailMessage
-from pathlib import Path
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
+
+from papers import (
+    FONTS,
+    Cell,
+    Copy,
+    Mail,
+    Scan,
+    csv_text,
+    mail_bytes,
+    noon,
+    repacked,
+    scan_bytes,
+    workbook_bytes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from docx.document import Document
 
-Cell = str | int | float | date | None
-FONTS = Path("/usr/share/fonts/truetype")
 ORGANISATION = "Bjørkesund Vekst AS"
-ZIP_DATE = (2020, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -49,36 +54,6 @@ class Table:
     title: str
     author: str
     sheets: Mapping[str, Sequence[Sequence[Cell]]]
-
-
-@dataclass(frozen=True)
-class Scan:
-    """Describe a scanned letter: an image-only PDF that holds these lines."""
-
-    path: str
-    day: date
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Mail:
-    """Describe an e-mail with at most one attachment (name, other file of the sample)."""
-
-    path: str
-    sent: datetime
-    sender: str
-    to: str
-    subject: str
-    body: str
-    attachment: tuple[str, Text | Table] | None = None
-
-
-@dataclass(frozen=True)
-class Copy:
-    """Describe a duplicate of another file under a second name."""
-
-    path: str
-    source: str
 
 
 Item = Text | Table | Scan | Mail | Copy
@@ -128,23 +103,6 @@ def grouped(body: str) -> Iterator[tuple[str, list[list[str]]]]:
             yield style, [cells]
     if rows:
         yield "table", rows
-
-
-def noon(day: date) -> datetime:
-    """Return noon of a day, the time of day that properties carry."""
-    return datetime(day.year, day.month, day.day, 12, 0, 0)
-
-
-def repacked(data: bytes) -> bytes:
-    """Return the ZIP with fixed dates, best compression and without the template's thumbnail."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            new.writestr(info, old.read(name), compresslevel=9)
-    return out.getvalue()
 
 
 def docx_bytes(item: Text) -> bytes:
@@ -278,119 +236,19 @@ def plain_bytes(item: Text) -> bytes:
     return (head + body + "\n").replace("\n", "\r\n").encode()
 
 
-def xlsx_bytes(item: Table) -> bytes:
-    """Return an XLSX with a bold first row, date cells and sensible column widths."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": item.title, "author": item.author, "created": noon(item.day)})
-    bold = book.add_format({"bold": True, "bg_color": "#e6eef2", "text_wrap": True, "valign": "top"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    dated = book.add_format({"num_format": "dd.mm.yyyy", "valign": "top"})
-    for name, rows in item.sheets.items():
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for column in range(max(len(row) for row in rows)):
-            longest = max((len(str(row[column])) for row in rows if column < len(row)), default=8)
-            sheet.set_column(column, column, min(44, max(9, longest + 1)))
-        for at, row in enumerate(rows):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(at, column, noon(value).replace(hour=0), dated)
-                elif value is not None:
-                    sheet.write(at, column, value, bold if at == 0 else wrap)
-    book.close()
-    return repacked(out.getvalue())
-
-
-def csv_bytes(item: Table) -> bytes:
-    """Return a semicolon-separated CSV as a Norwegian Excel saves it (UTF-8 with mark)."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in next(iter(item.sheets.values())):
-        writer.writerow([v.strftime("%d.%m.%Y") if isinstance(v, date) else _number(v) for v in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _number(value: Cell) -> str:
-    """Return a cell as text, with the decimal comma."""
-    return str(value).replace(".", ",") if isinstance(value, float) else "" if value is None else str(value)
-
-
-def scan_bytes(item: Scan) -> bytes:
-    """Return an image-only PDF: a typed letter, slightly turned, with specks of the scanner."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    page = Image.new("L", (1240, 1754), 255)
-    draw = ImageDraw.Draw(page)
-    font = ImageFont.truetype(str(FONTS / "liberation" / "LiberationSerif-Regular.ttf"), 27)
-    for at, line in enumerate(item.lines):
-        draw.text((150, 150 + at * 39), line, font=font, fill=20)
-    page = page.rotate(0.5, fillcolor=255, resample=Image.Resampling.BICUBIC)
-    dice = random.Random(item.path)
-    draw = ImageDraw.Draw(page)
-    for _ in range(160):
-        x, y = dice.randrange(1240), dice.randrange(1754)
-        draw.point((x, y), fill=0)
-    stamp = time.struct_time((item.day.year, item.day.month, item.day.day, 12, 0, 0, 0, 1, 0))
-    out = io.BytesIO()
-    page.point(lambda v: 255 if v > 150 else 0).convert("1").save(
-        out, "PDF", resolution=150, creationDate=stamp, modDate=stamp, producer=""
-    )
-    return out.getvalue()
-
-
-def mail_bytes(item: Mail) -> bytes:
-    """Return an e-mail with fixed boundary, date and message id."""
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = item.sender, item.to, item.subject
-    mail["Date"] = item.sent.strftime("%a, %d %b %Y %H:%M:%S +0100")
-    mail["Message-ID"] = f"<{item.sent:%Y%m%d%H%M}.vekst@bjorkesundvekst.example>"
-    mail.set_content(item.body.strip() + "\n", cte="quoted-printable")
-    if item.attachment:
-        name, inner = item.attachment
-        kind = {"pdf": "pdf", "csv": "octet-stream"}.get(name.rsplit(".", 1)[-1], "octet-stream")
-        mail.add_attachment(content_bytes(inner), maintype="application", subtype=kind, filename=name)
-        mail.set_boundary("=_vekst_" + item.sent.strftime("%Y%m%d%H%M"))
-    return mail.as_bytes()
-
-
 def content_bytes(item: Text | Table | Scan | Mail) -> bytes:
     """Return the bytes of one file; its suffix chooses the writer."""
     if isinstance(item, Scan):
-        return scan_bytes(item)
+        return scan_bytes(
+            item, FONTS / "liberation" / "LiberationSerif-Regular.ttf", 27, (150, 150), 39, 0.5, 160
+        )
     if isinstance(item, Mail):
-        return mail_bytes(item)
+        return mail_bytes(item, "+0100", "vekst", "vekst@bjorkesundvekst.example", content_bytes)
+    if isinstance(item, Table) and item.path.endswith(
+        ".csv"
+    ):  # UTF-8 with a mark, as a Norwegian Excel saves it
+        return b"\xef\xbb\xbf" + csv_text(item.sheets, "%d.%m.%Y").encode()
     if isinstance(item, Table):
-        return csv_bytes(item) if item.path.endswith(".csv") else xlsx_bytes(item)
+        return workbook_bytes(item, "#e6eef2", "dd.mm.yyyy")
     writers = {"docx": docx_bytes, "pdf": pdf_bytes}
     return writers.get(item.path.rsplit(".", 1)[-1], plain_bytes)(item)
-
-
-def write_all(items: Sequence[Item], target: Path, earlier: Path | None = None) -> list[str]:
-    """Write every file below `target` (earlier versions below `earlier`); return the paths written."""
-    made: dict[str, bytes] = {}
-    for item in items:
-        made[item.path] = made[item.source] if isinstance(item, Copy) else content_bytes(item)
-        if earlier is not None and isinstance(item, Text) and item.earlier:
-            _write(earlier / item.path, content_bytes(_former(item)))
-    for path, data in made.items():
-        _write(target / path, data)
-    return sorted(made)
-
-
-def _former(item: Text) -> Text:
-    """Return the earlier version of a text; every replaced passage must be there."""
-    body = item.body
-    for final, former in item.earlier:
-        if final not in body:
-            raise ValueError(f"passage not found in {item.path}: {final}")
-        body = body.replace(final, former)
-    return Text(item.path, item.day, item.title, item.author, body)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the bytes, making the folders."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
