@@ -161,14 +161,17 @@ def _as_written(letters: str) -> str:
     while at < len(letters):
         pair = letters[at : at + 2]
         if pair in _LIGATURES:
-            pattern += f"(?:{_letter(pair[0])}{_letter(pair[1])}|{_LIGATURES[pair]})"
+            # The second letter may also begin a ligature: sß is folded to sss.
+            pattern += f"(?:{_letter(pair[0])}{_letter(pair[1], *_begun_by(pair[1]))}|{_LIGATURES[pair]})"
         else:
-            begun = [
-                one for two, one in _LIGATURES.items() if pair == two[0]
-            ]  # nothing after it: all may follow
-            pattern += _letter(letters[at], *begun)
+            # With nothing after it, all may follow.
+            pattern += _letter(letters[at], *(_begun_by(pair) if len(pair) == 1 else ()))
         at += 2 if pair in _LIGATURES else 1
     return pattern
+
+
+def _begun_by(letter: str) -> list[str]:
+    return [one for two, one in _LIGATURES.items() if two[0] == letter]
 
 
 def _letter(letter: str, *more: str) -> str:

@@ -83,7 +83,8 @@ def parsed(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadProblem("damaged") from error
+        # libxml names its limits of depth and of one text by the option that would lift them.
+        raise ReadProblem("too_large" if "huge" in str(error).lower() else "damaged") from error
     if root is None:
         raise ReadProblem("damaged")
     return root

@@ -54,7 +54,8 @@ def _day(match: re.Match[str]) -> tuple[date, date, Precision]:
     groups = match.groupdict()
     number = _MONTHS[groups["month"]] if groups.get("month") else int(groups["m"])
     day = int(groups["day"])
-    if number > 12 >= day and not groups.get("month"):  # 03/25/2025: month first
+    month_first = not groups.get("month") and match.start("year") > match.start("day")
+    if number > 12 >= day and month_first:  # 03/25/2025
         number, day = day, number
     found = date(_year(groups["year"]), number, day)
     return found, found, "day"
@@ -184,7 +185,9 @@ def find(
     Between text and name `closer` decides. `text` is the normalised beginning, of a `table` where it is one: its
     many days are a period. `created` and `modified` are what the file says inside.
     """
-    content, named = _as_found(_in_text(text, table=table), "content"), _as_found(_in_name(name), "name")
+    saved = max((moment.date() for moment in (created, modified) if moment is not None), default=None)
+    content = _as_found(_in_text(text, saved, table=table), "content")
+    named = _as_found(_in_name(name), "name")
     if content and named and closer(content[0], named[0]) is named[0]:
         content, named = named, content
     return tuple(
@@ -213,7 +216,8 @@ def _as_found(dates: Iterable[_Found], source: DateSource) -> list[FoundDate]:
     ]
 
 
-def _in_text(text: str, *, table: bool) -> list[_Found]:
+def _in_text(text: str, saved: date | None, *, table: bool) -> list[_Found]:
+    """Return the dates of a text, best first; a day after the one on which it was `saved` is a plan or a deadline."""
     start = _plain(text[:NEAR_TOP])
     scored: list[tuple[tuple[int, int, int, int], _Found]] = []
     for one in _all(start):
@@ -224,6 +228,8 @@ def _in_text(text: str, *, table: bool) -> list[_Found]:
             continue
         labelled = _LABEL.search(before) is not None
         firm = one.precision != "year" and (labelled or one.at < _HEAD)
+        if saved is not None and one.start > saved and not firm:
+            continue
         rank = _RANK[one.precision]
         scored.append(((not firm, rank, not labelled, one.at), one._replace(firm=firm)))
     best = [one for _, one in sorted(scored, key=lambda pair: pair[0])]

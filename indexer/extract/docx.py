@@ -40,6 +40,7 @@ _SKIPPED = {
     "sectPr",
     "tblPr",
 }
+_LONGEST_TITLE = 200  # characters; a longer paragraph is text
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
@@ -60,7 +61,7 @@ def read(data: bytes) -> Content:
     language = properties.get("language", "") or declared
     return Content(
         units=tuple(units),
-        heading=_title(blocks),
+        heading=_title(blocks) or _shown_title(body),
         title=properties.get("title", ""),
         author=properties.get("creator", ""),
         language=language,
@@ -74,6 +75,33 @@ def _title(blocks: list[Block]) -> str:
     titles = [text for level, text in blocks if level < 0]
     headings = [text for level, text in blocks if level > 0]
     return " ".join((titles or headings or [""])[0].split())
+
+
+def _shown_title(body: etree._Element) -> str:
+    """Return the title of a paper without styles: the last of the centred bold paragraphs that it begins with.
+
+    Those before it name the house and the kind of paper, as on orders.
+    """
+    shown = ""
+    paragraphs = body.iterfind("./{*}body/{*}p") if local(body) == "document" else body.iterfind("./{*}p")
+    for paragraph in paragraphs:
+        text = " ".join("".join(_text(paragraph, [])).split())
+        if not text:
+            continue
+        if len(text) > _LONGEST_TITLE or not _is_shown_as_title(paragraph):
+            break
+        shown = text
+    return shown
+
+
+def _is_shown_as_title(paragraph: etree._Element) -> bool:
+    centred = any(value(jc, "val") == "center" for jc in paragraph.iterfind("./{*}pPr/{*}jc"))
+    runs = [run for run in paragraph.iterfind(".//{*}r") if "".join(_text(run, [])).strip()]
+    return centred and bool(runs) and all(_is_bold(run) for run in runs)
+
+
+def _is_bold(run: etree._Element) -> bool:
+    return any(value(bold, "val") not in {"0", "false", "off"} for bold in run.iterfind("./{*}rPr/{*}b"))
 
 
 def _style_facts(container: Container, related: dict[str, list[str]]) -> tuple[Mapping[str, int], str]:

@@ -67,7 +67,6 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Answer a query."""
-    from qms.evidence.file_types import suffixes_of
     from qms.evidence.search import Filters, check_principles
     from qms.evidence.services import check_services
     from qms.upkeep.searching import search_evidence
@@ -78,7 +77,7 @@ def search_command(
         tuple(app.refs(indicators)),
         principles,
         kinds,
-        tuple(s for t in types for s in suffixes_of(t) or (t.casefold().lstrip("."),)),
+        types,
         services,
         since,
         until,

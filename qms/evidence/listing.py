@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qms.evidence.extraction import read_one
@@ -12,6 +12,7 @@ from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.identity import EMPTY
 from qms.evidence.kinship import Newer, newer_versions
 from qms.evidence.readings import confirmed_units
+from qms.evidence.recognised import PageCache
 from qms.model.references import natural_key
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import all_evidence
@@ -91,13 +92,23 @@ def list_missing(workspace: Workspace) -> list[Vanished]:
 
 
 def list_unreadable(workspace: Workspace) -> list[Listed]:
-    """Return present files whose text, or that of some pages, cannot be searched."""
+    """Return present files whose text, or that of some pages, cannot be searched.
+
+    Pages that are recognised while others of their file wait are no longer counted; one is, until the file is stored.
+    """
+    kept = PageCache(workspace.cache).counts()
     return [
-        item
+        replace(item, evidence=_without_kept(item.evidence, kept[item.evidence.sha256]))
         for item in list_evidence(workspace)
         if (item.evidence.problem is not None or item.evidence.ocr_waiting)
         and item.evidence.status is not EvidenceStatus.MISSING
     ]
+
+
+def _without_kept(evidence: Evidence, kept: int) -> Evidence:
+    if not evidence.ocr_waiting or not kept:
+        return evidence
+    return replace(evidence, ocr_waiting=max(1, evidence.ocr_waiting - kept))
 
 
 def list_orphans(workspace: Workspace) -> list[Listed]:

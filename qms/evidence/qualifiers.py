@@ -97,6 +97,13 @@ class Qualifiers:
                 return None
             raise QualifierRefused(why=bad.why, literal=_literal(name, value)) from bad
 
+    def suffixes(self, types: Iterable[str]) -> tuple[str, ...]:
+        """Return the suffixes that names of formats stand for; raises QueryRefused."""
+        try:
+            return _each(self._types, types)
+        except _BadValue as bad:
+            raise QueryRefused(why=bad.why) from bad
+
     def _refuse_near(self, folded: str, name: str, value: str) -> None:
         if len(folded) < _SHORTEST_NAME or value.startswith("//"):
             return

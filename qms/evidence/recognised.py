@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ class PageCache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "ocr"
+
+    def counts(self) -> Counter[str]:
+        """Return how many pages are kept, by the fingerprint of their file."""
+        return Counter(path.name.partition(".")[0] for path in self.folder.glob("*.json"))
 
     def get(self, sha256: str, number: int) -> RecognisedPage | None:
         """Return a page, or None when the cache does not have it whole."""

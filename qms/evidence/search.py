@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,10 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
     framework = workspace.framework
     present = (i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT)
     register = {item.evidence.id: item for item in present}
+    resolve = Qualifiers(register, framework, _frameworks(workspace), workspace.settings.services)
+    if filters.since and filters.until and filters.until < filters.since:
+        raise QueryRefused(why=Reason("query_bad_span", {"since": filters.since, "until": filters.until}))
+    filters = replace(filters, types=resolve.suffixes(filters.types))
     allow = {ident for ident, item in register.items() if passes(item, filters, framework)}
     day = workspace.settings.assessed_on or clock.today()
     wish = Wish(
@@ -89,7 +93,6 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
         boost=Relevances(register, day),
         order={ident: number for number, ident in enumerate(register)},  # by path
     )
-    resolve = Qualifiers(register, framework, _frameworks(workspace), workspace.settings.services)
     try:
         result = index.search(query, allow=allow, resolve=resolve, wish=wish)
     except QueryProblem as problem:

@@ -6,6 +6,7 @@ SEARCH: dict[str, str] = {
     "search_did_you_mean": "Did you mean: {query}",
     "search_more": "Files not shown: {count}. --limit {limit} shows them.",
     "search_near": "With only some of the words:",
+    "query_bad_span": "nothing lies after {since} and before {until}",
     "search_scans_wait": "Scanned pages that wait for text recognition were not searched: {count}. qms sync goes on with them.",
     "index_made_anew": "The search index is not there, old or damaged; it is being made anew, which takes a moment.",
     "hint_literal": "To look for the words themselves, put them in quotes: {literal}",

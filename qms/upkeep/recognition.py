@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -125,8 +126,11 @@ def count_scans(workspace: Workspace) -> int:
 
 
 def _waiting(workspace: Workspace) -> list[tuple[KnownFile, int]]:
+    """Return the files with pages that wait, and how many of each do: those that are kept already do not."""
     with workspace.state.read() as conn:
-        return waiting_for_ocr(conn)
+        files = waiting_for_ocr(conn)
+    kept = PageCache(workspace.cache).counts() if files else Counter[str]()
+    return [(known, max(1, pages - kept[known.sha256])) for known, pages in files]
 
 
 def _work(queue: _Queue, files: Sequence[KnownFile]) -> None:
@@ -161,10 +165,10 @@ def _one_file(queue: _Queue, known: KnownFile, passed: int) -> int:
         kept = pages.get(known.sha256, number)
         if kept is None and source is not None:
             kept = _one_page(queue, known, source, number, reading)
+            passed += 1
+            queue.tell(passed)
         if kept is not None:
             found[number] = kept
-        passed += 1
-        queue.tell(passed)
     if source is None or len(found) < len(reading.wants_ocr):
         return passed
     _complete(queue, known, reading, found)

@@ -99,3 +99,41 @@ def test_an_unlinked_file_has_no_newer_version(qms: Qms) -> None:
     qms.write("Referat juni.txt", MINUTES.replace("12. mars", "11. juni"))
     qms.sync()
     assert newer(qms) == []
+
+
+def test_a_paper_without_styles_has_the_title_that_it_shows(qms: Qms) -> None:
+    import io
+
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    made = docx.Document()
+    for text in ("VAIKŲ DIENOS CENTRAS", "ĮSAKYMAS", "Dėl skundų nagrinėjimo tvarkos"):
+        paragraph = made.add_paragraph()
+        paragraph.add_run(text).bold = True
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    made.add_paragraph("Tvirtinu pridedamą tvarką.")
+    out = io.BytesIO()
+    made.save(out)
+    qms.write("scan0001.docx", out.getvalue())
+    qms.sync()
+    shown = qms.json("evidence", "show", "scan0001.docx")
+    assert (shown["title"], shown["title_source"]) == ("Dėl skundų nagrinėjimo tvarkos", "heading")
+
+
+def test_xml_beyond_the_limits_is_too_large_and_not_damaged(
+    qms: Qms, docx_bytes: Callable[..., bytes]
+) -> None:
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx_bytes("words"))) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"words", b"w" * 12_000_000)
+            new.writestr(name, data)
+    qms.write("vast.docx", out.getvalue())
+    qms.sync()
+    assert qms.register()["vast.docx"]["problem"] == "too_large"

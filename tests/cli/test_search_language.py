@@ -274,3 +274,13 @@ def test_equal_files_stand_in_the_order_of_their_paths(qms: Qms) -> None:
         qms.write(f"{name}.txt", "The walrus lives in the house, and everyone in it knows about the animal.")
         qms.sync()
     assert [h["path"][0] for h in qms.json("search", "walrus")["hits"]] == list("abcde")
+
+
+def test_options_are_answered_as_qualifiers_are(qms: Qms) -> None:
+    qms.write("one.txt", "One walrus.")
+    qms.sync()
+    told = qms.run("search", "walrus", "--type", "docs", code=2).err
+    assert "no file has the format “docs”" in told
+    assert qms.json("search", "walrus", "--type", "word")["total"] == 0
+    told = qms.run("search", "walrus", "--since", "2025-06-01", "--until", "2025-01-01", code=2).err
+    assert "nothing lies after 2025-06-01 and before 2025-01-01" in told

@@ -172,3 +172,16 @@ def test_a_column_of_days_is_a_period_and_deadlines_are_not_in_it() -> None:
 def test_words_are_those_of_the_text() -> None:
     found = find("Godkjent av styret den 12.\u00a0mars 2025, sak 4.", "", None, None)[0]
     assert (found.words.split(), found.firm) == (["12.", "mars", "2025"], True)
+
+
+def test_a_day_after_the_file_was_saved_is_a_plan() -> None:
+    text = "Årsplan\n" + "Tiltak og ansvar. " * 20 + "Ferdig til 15.12.2026. Sist drøftet 20.01.2026."
+    saved = datetime(2026, 1, 22, 9, 0)
+    assert find(text, "plan.docx", None, saved)[0].start == date(2026, 1, 20)
+    assert find("Gjelder fra 01.02.2026", "plan.docx", None, saved)[0].start == date(2026, 2, 1)
+    rows = "\n".join(f"2026-0{n}-10\ttiltak" for n in range(1, 7))
+    assert find("Frist\n" + rows, "tiltak.xlsx", saved, saved, table=True)[0].start <= saved.date()
+
+
+def test_numbers_of_a_table_are_no_day() -> None:
+    assert first("Klagde i 2025 18 12 andre") != ("2025-12-18", "2025-12-18", "day")

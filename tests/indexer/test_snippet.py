@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.query import parse
@@ -54,6 +54,7 @@ def test_every_form_that_is_found_is_marked() -> None:
             assert set(expected) <= set(marked(text, asked)), asked
 
 
+@example(words=["sß"], asked="sß", prefix=False)
 @settings(max_examples=300)
 @given(
     st.lists(st.text(alphabet="aæeosßœøthþlžŠÅİ-_ .", min_size=1, max_size=9), max_size=8),
