@@ -25,12 +25,17 @@ class Folders:
         """Tell whether a new index is being filled beside the live one."""
         return self.current != self.live
 
+    @property
+    def taken(self) -> bool:
+        """Tell whether something is where the live index belongs."""
+        return self.live.exists() or self.live.is_symlink()
+
     def make_room(self) -> bool:
         """Make an empty folder for a new index: in place where there is none, else beside the old one.
 
         Return whether there was one before. The old one stays as it is: others may still be reading it.
         """
-        there = self.live.exists() or self.live.is_symlink()
+        there = self.taken
         folder = self.live.is_dir() and not self.live.is_symlink()
         if there and not folder:
             self.live.unlink()

@@ -1,8 +1,7 @@
 """Keep the search index on disk: the only importer of Whoosh. It is disposable and can always be rebuilt.
 
-It holds pickles, so it may only lie in a folder of this user's own, never in one that came from elsewhere.
-There is one writer at a time, behind one lock, and one batch is one commit. Readers wait only
-for a batch that the same object writes.
+It holds pickles, so it may only lie in a folder of this user's own, never in one that came from elsewhere. There is
+one writer at a time, behind one lock, and one batch is one commit. Readers wait only for a batch of the same object.
 """
 
 # ruff: noqa: PTH103, PTH108
@@ -352,7 +351,8 @@ class Index:
 
     def _rebuild(self) -> None:
         """Make an empty index, beside what is there; the lock is held."""
-        self._let_go()
+        if self._folders.taken:
+            self._let_go()
         there = self._folders.make_room()
         whoosh.index.FileIndex.create(_PrivateStorage(str(self.path)), _whoosh_schema())
         self._folders.sign(_VERSION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -77,12 +78,18 @@ def load_framework(
     folder = data_path("catalogue") / framework
     if not (folder / "framework.yaml").is_file():
         raise UnknownFramework(framework=framework, known=known_ids(overlay))
+    return _packaged(folder, None if languages is None else frozenset(languages))
+
+
+@lru_cache(maxsize=16)
+def _packaged(folder: Path, languages: frozenset[str] | None) -> Framework:
+    """Load a standard that ships with the program, which does not change while it runs."""
     data = read_yaml(folder / "framework.yaml")
     found = {p.stem: p for p in sorted(folder.glob("*.yaml")) if p.stem != "framework"}
-    wanted = set(found) if languages is None else set(languages) & set(found)
+    wanted = set(found) if languages is None else languages & set(found)
     # Reading a language costs a tenth of the start-up time of the map, so only what is wanted is read.
     texts = {name: read_yaml(found[name]) for name in sorted(wanted or {"en"} & set(found))}
-    return build_framework(data, texts, f"{framework}/framework.yaml")
+    return build_framework(data, texts, f"{folder.name}/framework.yaml")
 
 
 def require(framework: Framework, ref: str) -> str:
