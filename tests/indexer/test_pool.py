@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract import Attachment, Extraction, Extractor, FoundDate, Unit, wire
+from indexer.extract import Attachment, Extraction, Extractor, FoundDate, Unit, sandbox, wire
 from indexer.extract.process import MEMORY, Failure
 from indexer.extract.tools import Tools, find_tools
 
@@ -203,6 +203,9 @@ class TestLimits:
             "greedy": "too_large", "full": "too_large", "long": "too_large", "deep": "too_large",
             "abort": "damaged", "exit": "damaged", "fine": None,
         }  # fmt: skip
+        # A child's peak begins at its parent's: where the tests themselves grew that far, the cause cannot be told.
+        if sandbox.peak() > 850 << 20:
+            wanted["full"] = "damaged"
         with Extractor(1) as extractor:
             for word, problem in wanted.items():
                 found = extractor.extract(put(folder, f"{word} 2025-03-12.txt", word))
