@@ -81,17 +81,19 @@ def read_card(data: bytes) -> Content:
 
 def read_csv(data: bytes) -> Content:
     """Return a table as one sheet: rows as lines, cells between tabs. Raises ReadProblem."""
-    text = decode(data)
-    delimiter = re.match(r"sep=(.)\r?\n", text)  # a hint for Excel, no row
-    if delimiter:
-        text = text[delimiter.end() :]
+    text, mark = delimited(decode(data))
     csv.field_size_limit(1 << 24)
-    mark = delimiter[1] if delimiter else _delimiter(text)
     try:
         table = lines(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark))
     except (csv.Error, TypeError):
         table = text
     return Content(units=(Unit("sheet", 1, "", table),) if table.strip() else ())
+
+
+def delimited(text: str) -> tuple[str, str]:
+    """Return the rows of a table as text, without the hint for Excel above them, and what stands between cells."""
+    hint = re.match(r'"?sep=(.)"?\r?\n', text)
+    return (text[hint.end() :], hint[1]) if hint else (text, _delimiter(text))
 
 
 def _delimiter(text: str) -> str:

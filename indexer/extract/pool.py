@@ -12,7 +12,7 @@ from queue import LifoQueue
 from time import monotonic
 from typing import TYPE_CHECKING, cast, get_args
 
-from indexer.extract import ocr, office, reading, wire
+from indexer.extract import gridwire, ocr, office, reading, wire
 from indexer.extract.model import Extraction, Problem
 from indexer.extract.ocr import PageText
 from indexer.extract.process import Failure, WorkerProcess
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
+    from indexer.extract.grid import Grid
     from indexer.extract.process import Role
     from indexer.text import Language
 
@@ -69,6 +70,21 @@ class Extractor:
     def extract_bytes(self, name: str, data: bytes) -> Extraction:
         """Read one file that is not on disk, such as an attachment."""
         return self._extract(_Source({}, data), name)
+
+    def grid(self, path: AnyPath, *, name: str | None = None) -> Grid | Problem:
+        """Read a spreadsheet as rows of typed cells; `name` replaces its own where the suffix must come from elsewhere.
+
+        Returns the problem of a file that cannot be read so: unsupported where it is none.
+        """
+        source = _source(path)
+        head = {"task": "grid", "name": name or source.name}
+        answer = self._ask(self._idle, {**source.head, **head}, b"", self._timeout, None, gridwire.MAX_BODY)
+        if isinstance(answer, Failure) or answer.head["answer"] != "grid":
+            return _problem(answer)
+        try:
+            return gridwire.unpack(answer)
+        except _BROKEN:
+            return "damaged"
 
     def extract_many(self, paths: Iterable[AnyPath]) -> Iterator[tuple[AnyPath, Extraction]]:
         """Read files on all workers at once and yield them as they are done, not in order.

@@ -62,7 +62,7 @@ def _open_document(data: bytes, container: Container) -> Content:
 
 def _units(data: bytes, known: dict[str, workbook.Sheet]) -> tuple[Unit, ...]:
     """Return a unit per sheet: its cells, then what lies upon them."""
-    with _translated():
+    with translated():
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
     units: list[Unit] = []
@@ -76,7 +76,7 @@ def _units(data: bytes, known: dict[str, workbook.Sheet]) -> tuple[Unit, ...]:
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> str:
-    with _translated():
+    with translated():
         try:
             return lines(book.get_sheet_by_name(name).iter_rows())
         except python_calamine.WorksheetNotFound:  # a chart sheet has no cells
@@ -84,7 +84,7 @@ def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> str:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn the errors of calamine into problems; where it panics, that is no Exception."""
     try:
         yield

@@ -113,6 +113,15 @@ def _read(message: Message, _: str | None, tell: Callable[[str], None]) -> Answe
     return {"answer": "extraction", **packed}, pieces
 
 
+def _grid(message: Message, _: str | None, tell: Callable[[str], None]) -> Answer:
+    from indexer.extract import gridwire
+    from indexer.extract.grid import read_grid
+
+    tell("grid")
+    packed, pieces = gridwire.pack(read_grid(bytes(_data(message)), message.head["name"]))
+    return {"answer": "grid", **packed}, pieces
+
+
 def _picture(message: Message, _: str | None, tell: Callable[[str], None]) -> Answer:
     from indexer.extract.picture import take_picture
 
@@ -150,6 +159,7 @@ def _data(message: Message) -> bytes | bytearray:
 
 _TASKS: dict[str, Callable[[Message, str | None, Callable[[str], None]], Answer]] = {
     "read": _read,
+    "grid": _grid,
     "picture": _picture,
     "convert": _convert,
     "recognise": _recognise,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qms.model.coverage import IndicatorRule
+from qms.model.coverage import REGISTER_SOURCES, SPECIAL_RULES, IndicatorRule
 from qms.model.errors import QmsError
 from qms.model.framework import Criterion, Framework, Indicator, LevelTest, Principle, Scale
 from qms.model.words import EvidenceKind, Rhythm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SCOPES = ("indicator", "service", "need")
 
@@ -93,13 +93,25 @@ def _indicator(item: dict[str, Any], above: Mapping[str, str]) -> Indicator:
     needs = tuple(tuple(EvidenceKind(k) for k in need) for need in item["needs"])
     if not needs or not all(needs):
         raise ValueError(f"{item['ref']}: needs")
+    special = item.get("special")
+    if special is not None and special not in SPECIAL_RULES:
+        raise ValueError(f"{item['ref']}: special {special}")
     rule = IndicatorRule(
         ref=str(item["ref"]),
         needs=needs,
         rhythm=Rhythm(item.get("rhythm", "standing")),
         fresh_months=item.get("fresh_months"),
         document_kind=kind,
-        needs_in_force=kind == "approach" and item.get("special") in {None, "function_descriptions"},
-        each_function=item.get("special") == "function_descriptions",
+        needs_in_force=kind == "approach" or special in {"results_sheet", "comparison"},
+        each_function=special == "function_descriptions",
+        special=special,
+        registers=tuple(_registers(item)),
     )
     return Indicator(rule.ref, principle, criterion, rule)
+
+
+def _registers(item: dict[str, Any]) -> Iterator[tuple[str, tuple[EvidenceKind, ...]]]:
+    for name, kinds in (item.get("registers") or {}).items():
+        if name not in REGISTER_SOURCES or not kinds:
+            raise ValueError(f"{item['ref']}: registers {name}")
+        yield str(name), tuple(EvidenceKind(k) for k in kinds)

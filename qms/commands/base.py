@@ -49,9 +49,23 @@ class App:
     @cached_property
     def workspace(self) -> Workspace:
         """Return the workspace at or above the folder; raises NoWorkspace."""
-        from qms.workspace.workspace import Workspace, find_workspace
+        from qms.workspace.workspace import find_workspace
 
-        return Workspace(find_workspace(self.folder), self.person, self.framework_id)
+        return self._opened(find_workspace(self.folder), self.framework_id)
+
+    def _opened(self, root: Path, framework: str | None) -> Workspace:
+        """Return a workspace whose reports get their results; what reads these is imported when one is made."""
+        from qms.workspace.workspace import Workspace
+
+        def results(slug: str, instance: str, language: str, year: int) -> Mapping[str, Any]:
+            from qms.results.reporting import reporter
+
+            workspace.report_data = reporter(workspace)
+            return workspace.report_data(slug, instance, language, year)
+
+        workspace = Workspace(root, self.person, framework)
+        workspace.report_data = results
+        return workspace
 
     @property
     def framework(self) -> Framework:
@@ -86,11 +100,9 @@ class App:
 
     def other_framework(self, framework: str) -> Workspace:
         """Return the workspace seen through another standard."""
-        from qms.workspace.workspace import Workspace
-
         if framework != self.framework.id:
             self.close()
-            self.workspace = Workspace(self.workspace.root, self.person, framework)
+            self.workspace = self._opened(self.workspace.root, framework)
         return self.workspace
 
     def refs(self, names: tuple[str, ...] | list[str]) -> list[Ref]:

@@ -77,8 +77,8 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
     print_text(f"{say('column_why')}: {data['reason']}")
     if data["next_action"]:
         print_text(f"{say('column_next')}: {data['next_action']}")
-    for warning in data["warnings"]:
-        print_text(warning)
+    for line in (*data["counts"], *data["warnings"]):
+        print_text(line)
     rhythm = {"rhythm": word(data["rhythm"]), "months": data["fresh_months"]}
     print_text(
         f"{say('rhythm')}: " + say("rhythm_line" if data["fresh_months"] else "rhythm_endless", rhythm)

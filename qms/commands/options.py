@@ -68,6 +68,9 @@ class Words(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the words or fail with what is expected."""
+        if any("\ud800" <= c <= "\udfff" for c in str(value)):
+            # Bytes that were no UTF-8 would become blanks, and a word with holes in it.
+            self.fail(say("words_not_text"), param, ctx)
         words = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
         if self.needed and not words:
             self.fail(say("words_needed"), param, ctx)

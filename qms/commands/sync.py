@@ -20,7 +20,10 @@ from qms.locale.sentences import say
 
 if TYPE_CHECKING:
     from qms.upkeep.recognition import Recognised
+    from qms.upkeep.registers import RegisterNews
     from qms.upkeep.sync import SyncReport
+
+_PROBLEMS = 5
 
 
 @click.command(
@@ -73,6 +76,8 @@ def sync_json(report: SyncReport, pages: Recognised) -> dict[str, int]:
         "missing": counts.missing,
         "unreadable": counts.unreadable,
         "newer": report.newer,
+        "registers": report.registers.files,
+        "register_problems": len(report.registers.problems),
         "recognised_pages": pages.pages,
         "waiting_pages": pages.left,
     }
@@ -92,6 +97,20 @@ def _print_pass(report: SyncReport, scans: int) -> None:
         print_text(say("sync_pdf", {"count": report.pdfs}))
     if report.newer:
         print_text(say("sync_newer", {"count": report.newer}))
+    _print_registers(report.registers)
+
+
+def _print_registers(news: RegisterNews) -> None:
+    """Print which registers were read, and the first places in them that somebody has to look at."""
+    from qms.reports.tables import print_text
+    from qms.results.places import problem_lines
+
+    if news.files:
+        print_text(say("sync_registers", {"files": news.files, "rows": news.rows}))
+    if news.problems:
+        for line in problem_lines(news.problems[:_PROBLEMS]):
+            print_text(line)
+        print_text(say("sync_register_problems", {"count": len(news.problems)}))
 
 
 def _print_pages(pages: Recognised) -> None:

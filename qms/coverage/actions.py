@@ -32,6 +32,16 @@ _BY_REASON = {
     "deleted_as_due": "renew",
     "deleted_suspect": "renew",
     "starts_later": "wait_or_link",
+    "complaints_open": "answer_complaints",
+    "register_rows_unread": "mend_register",
+    "register_not_reviewed": "review_complaints",
+    "no_values": "fill_results",
+    "no_comparison": "keep_comparisons",
+    "no_plans_register": "keep_plans",
+    "no_active_plans": "complete_plans",
+    "users_without_plan": "make_plans",
+    "plans_overdue": "evaluate_plans",
+    "no_complaints_register": "keep_complaints",
 }
 
 

@@ -1,24 +1,31 @@
-"""Gather proofs from links and controlled documents, in a few queries, for the rules to judge."""
+"""Gather proofs from links, controlled documents and registers, in a few queries, for the rules to judge."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from qms.coverage.proofs import DELETED_AS_DUE, DELETED_SUSPECT
+from qms.coverage.remembered import RegisterFacts, remembered
 from qms.documents.control import Document, Version, is_intact, list_documents
 from qms.model.coverage import Exemption, Proof, Setting
 from qms.model.reasons import Reason
 from qms.model.words import DocumentStatus, EvidenceKind, EvidenceStatus, State
+from qms.results.counts.awareness import folded_topic
+from qms.results.counts.choosing import SPEAKS_FOR_ITS_FILE
 from qms.state.evidence_rows import Standing, standings
 from qms.state.link_rows import all_links, exemptions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from qms.model.coverage import IndicatorRule
     from qms.model.evidence import Evidence, Link
     from qms.model.framework import Framework
+    from qms.model.register import BookFile, Registers
+    from qms.model.results import Value
+    from qms.results.conditions import Conditions
     from qms.workspace.workspace import Workspace
 
 
@@ -118,15 +125,23 @@ def _proofs_of_document(
     # What an approved version serves is what it served when it was approved: a newer draft changes nothing.
     served = version.serves if version is not None and version.serves is not None else document.serves
     serves = served.get(framework.id, {})
+    rules = {ref: framework.by_ref[ref].rule for ref in framework.by_ref}
     # Where a document is required, one that only supports the indicator (a form, say) does not stand in for it.
-    helped = [
-        ref
-        for ref in serves.get("supports", ())
-        if ref in framework.by_ref and framework.by_ref[ref].rule.document_kind != "approach"
-    ]
-    refs = [*serves.get("required", ()), *helped]
+    helped = [ref for ref in serves.get("supports", ()) if ref in rules and not rules[ref].needs_in_force]
+    refs = [ref for ref in (*serves.get("required", ()), *helped) if ref in rules]
     base = _document_proof(document, version, intact=intact)
-    return [replace(base, indicator=ref) for ref in refs if ref in framework.by_ref]
+    return [replace(base, indicator=ref) for ref in refs if _may_prove(rules[ref], document, framework)]
+
+
+def _may_prove(rule: IndicatorRule, document: Document, framework: Framework) -> bool:
+    """Tell whether a controlled document may prove an indicator at all.
+
+    The report of an external auditor is never ours, and the sheet of one indicator does not stand in for another's.
+    """
+    if rule.special == "auditor_report":
+        return False
+    of_one = rule.special in {"results_sheet", "comparison"} and document.instance in framework.by_ref
+    return not of_one or document.instance == rule.ref
 
 
 def _document_proof(document: Document, version: Version | None, *, intact: bool) -> Proof:
@@ -157,10 +172,25 @@ def _document_proof(document: Document, version: Version | None, *, intact: bool
     )
 
 
-def gather(
-    workspace: Workspace, framework: Framework, day: date
-) -> tuple[list[Proof], list[Exemption], dict[str, Standing], list[Link], list[Document]]:
-    """Return proofs, exemptions, evidence by id, links and documents; `day` chooses the version that holds."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Hold what a map is judged from: evidence is by id, `counts` and `conditions` by indicator.
+
+    `paths` are those of the spreadsheets with registers, by evidence id.
+    """
+
+    proofs: list[Proof]
+    exemptions: list[Exemption]
+    evidence: dict[str, Standing]
+    links: list[Link]
+    documents: list[Document]
+    counts: Mapping[str, tuple[Reason, ...]]
+    conditions: Conditions
+    paths: Mapping[str, str]
+
+
+def gather(workspace: Workspace, framework: Framework, day: date) -> Gathered:
+    """Return all that a map is judged from; `day` chooses the version that holds and the rows that count."""
     with workspace.state.read() as conn:
         evidence = standings(conn, framework.id)
         links = all_links(conn, framework.id)
@@ -172,4 +202,101 @@ def gather(
     holding = [(d, d.in_force(day)) for d in documents]
     checked = [(d, v, v is None or is_intact(workspace, v)) for d, v in holding]
     functions = {function.id: function.name for function in workspace.settings.functions}
-    return proofs_of(framework, links, evidence, checked, functions), waived, evidence, links, documents
+    topics = topics_of(framework, documents)
+    facts = remembered(
+        workspace, framework, (day, topics), lambda: facts_of(workspace, framework, day, topics)
+    )
+    proofs = proofs_of(
+        framework, links_that_count(framework, links, facts.files), evidence, checked, functions
+    )
+    proofs += facts.proofs
+    paths = {file.evidence: file.path for file in facts.files}
+    return Gathered(proofs, waived, evidence, links, documents, facts.counts, facts.conditions, paths)
+
+
+def facts_of(
+    workspace: Workspace, framework: Framework, day: date, topics: Mapping[str, Sequence[str]]
+) -> RegisterFacts:
+    """Return what registers, surveys and values say for a standard on a day; `topics` as topics_of gives them."""
+    from qms.results.conditions import conditions_of
+    from qms.results.proofs import register_proofs
+    from qms.results.telling import counts_of
+
+    settings, registers = workspace.settings, _registers(workspace)
+    values = _values(workspace, framework, registers, day)
+    proofs = register_proofs(
+        registers,
+        framework,
+        settings,
+        day,
+        refs_of_topic=topics,
+        values=values,
+        survey_serves=_survey_serves(framework, registers),
+    )
+    return RegisterFacts(
+        files=registers.files,
+        proofs=tuple(proofs),
+        counts=counts_of(registers, framework, settings, day, topics),
+        conditions=conditions_of(registers, framework, settings, day, values),
+        whole=registers.whole,
+    )
+
+
+def links_that_count(framework: Framework, links: Iterable[Link], books: Sequence[BookFile]) -> list[Link]:
+    """Return the links without those of a register to an indicator that its rows speak for themselves.
+
+    Whoever links the register of complaints to the indicator that asks for answers must not cover an open complaint.
+    """
+    files = {
+        name: {file.evidence for file in books if book in file.books}
+        for name, book in SPEAKS_FOR_ITS_FILE.items()
+    }
+    spoken = {
+        indicator.ref: files[name]
+        for indicator in framework.indicators
+        for name, _ in indicator.rule.registers
+        if name in files
+    }
+    return [link for link in links if link.evidence not in spoken.get(link.indicator, ())]
+
+
+def topics_of(framework: Framework, documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
+    """Return by folded title the indicators that documents serve, for rows of awareness that name only a topic."""
+    found: dict[str, dict[str, None]] = {}
+    for document in documents:
+        served = document.serves.get(framework.id, {})
+        refs = [ref for part in ("required", "supports") for ref in served.get(part, ())]
+        found.setdefault(folded_topic(document.title), {}).update(dict.fromkeys(refs))
+    return {title: tuple(refs) for title, refs in found.items()}
+
+
+def _registers(workspace: Workspace) -> Registers:
+    """Return the rows of all registers, which lie in the cache: no spreadsheet is opened here."""
+    from qms.results.store import load_registers
+
+    return load_registers(workspace)
+
+
+def _values(
+    workspace: Workspace, framework: Framework, registers: Registers, day: date
+) -> Mapping[str, Sequence[Value]]:
+    """Return the values of measures by indicator; the library of measures is read only where registers hold rows."""
+    if not registers.tables:
+        return {}
+    from qms.results.sheets import values_by_indicator
+
+    return values_by_indicator(registers, workspace.settings, framework, day)
+
+
+def _survey_serves(framework: Framework, registers: Registers) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return which indicators the questions serve of the surveys that were answered; definitions are read only then."""
+    answered = [table.partition(".")[0] for table in registers.tables if table.startswith("survey-")]
+    if not answered:
+        return {}
+    from qms.results.surveys import load_surveys
+
+    return {
+        survey.book: {q.key: q.serves[framework.id] for q in survey.questions if framework.id in q.serves}
+        for survey in load_surveys().values()
+        if survey.book in answered
+    }

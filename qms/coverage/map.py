@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qms.coverage.gather import gather, setting_of
@@ -12,10 +13,12 @@ from qms.model.coverage import CoverageMap, Entry, Hanging
 from qms.state.link_rows import indicator_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from qms.model.coverage import IndicatorRule, Proof
     from qms.model.evidence import Pin
+    from qms.model.words import EvidenceKind, State
     from qms.workspace.workspace import Workspace
 
 
@@ -33,29 +36,50 @@ def build_map(workspace: Workspace, as_of: date | None = None, service: str | No
 def _build_map(workspace: Workspace, as_of: date | None, service: str | None) -> CoverageMap:
     framework = workspace.framework
     setting = setting_of(workspace, as_of, service)
-    proofs, waived, evidence, links, documents = gather(workspace, framework, setting.as_of)
+    found = gather(workspace, framework, setting.as_of)
+    setting = replace(setting, conditions=found.conditions)
     with workspace.state.read() as conn:
         kept = indicator_rows(conn, framework.id)
     by_indicator: dict[str, list[Proof]] = defaultdict(list)
-    for proof in proofs:
+    for proof in found.proofs:
         by_indicator[proof.indicator].append(proof)
-    paths = {e.id: e.path for e in evidence.values()} | {d.id: d.path for d in documents}
-    pins = {(link.evidence, link.indicator): link.pins for link in links}
+    paths = {e.id: e.path for e in found.evidence.values()} | {d.id: d.path for d in found.documents}
+    paths |= found.paths
+    pins = {(link.evidence, link.indicator): link.pins for link in found.links}
     entries: list[Entry] = []
     for indicator in framework.indicators:
         mine = by_indicator.get(indicator.ref, [])
-        judgement = judge(indicator.rule, mine, waived, setting)
+        judgement = judge(indicator.rule, mine, found.exemptions, setting)
         row = kept.get(indicator.ref)
-        hanging = tuple(
+        hanging = _joined(
             _hanging(indicator.rule, p, paths, pins, setting.as_of)
             for p in sorted(mine, key=lambda p: paths.get(p.evidence, ""))
         )
-        entries.append(
-            Entry(indicator, judgement, hanging, row.owner if row else None, row.due if row else None)
-        )
+        counts = found.counts.get(indicator.ref, ())
+        owner, due = (row.owner, row.due) if row else (None, None)
+        entries.append(Entry(indicator, judgement, hanging, owner, due, counts))
     return CoverageMap(
         framework, setting, tuple(entries), workspace.settings.assessed_on is not None and as_of is None
     )
+
+
+def _joined(hanging: Iterable[Hanging]) -> tuple[Hanging, ...]:
+    """Join what hangs several times in the same state, as a register does with a proof for each service and year."""
+    found: dict[tuple[str, tuple[EvidenceKind, ...], State], Hanging] = {}
+    for item in hanging:
+        key = (item.id, item.kinds, item.state)
+        kept = found.setdefault(key, item)
+        if kept is not item:
+            starts = [day for day in (kept.date_from, item.date_from) if day is not None]
+            ends = [day for day in (kept.date_to, item.date_to) if day is not None]
+            everywhere = not kept.services or not item.services
+            found[key] = replace(
+                kept,
+                date_from=min(starts, default=None),
+                date_to=max(ends, default=None),
+                services=() if everywhere else tuple(sorted({*kept.services, *item.services})),
+            )
+    return tuple(found.values())
 
 
 def _hanging(

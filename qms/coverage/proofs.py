@@ -86,13 +86,13 @@ def _newest(proof: Proof, start: date, as_of: date) -> date:
 def judge_year(proof: Proof, year: int, as_of: date) -> Verdict:
     """Judge a proof for one calendar year; a year that is over is history and never expires."""
     gone = proof.because is not None and proof.because.code == DELETED_AS_DUE
+    start, end = proof.date_from, proof.date_to or proof.date_from
+    if start is not None and end is not None and (end < date(year, 1, 1) or start > date(year, 12, 31)):
+        return Verdict(State.MISSING, Reason("other_year", {"year": year}))
     if proof.standing is State.MISSING:
         return Verdict(State.MISSING, proof.because or Reason("evidence_missing"))
-    start, end = proof.date_from, proof.date_to or proof.date_from
     if start is None or end is None:
         return Verdict(State.SUSPECT, Reason("no_date"))
-    if end < date(year, 1, 1) or start > date(year, 12, 31):
-        return Verdict(State.MISSING, Reason("other_year", {"year": year}))
     if start > as_of:
         return Verdict(State.MISSING, Reason("starts_later", {"date": start}))
     if proof.standing is State.SUSPECT or (proof.standing is State.EXPIRED and not gone):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qms.coverage.actions import next_action, place_of, telling_cell
 from qms.coverage.proofs import RANK, Verdict, judge_standing, judge_year, matches
+from qms.model import years
 from qms.model.coverage import Cell, Judgement
 from qms.model.months import add_months
 from qms.model.reasons import Reason
@@ -21,17 +22,15 @@ if TYPE_CHECKING:
 DOCUMENT_NEED = (EvidenceKind.DOCUMENT,)
 AUDIT_HORIZON_MONTHS = 6
 WARN_FROM_MONTH = 10
+_CONTENT_FIRST = frozenset({"results_sheet", "comparison"})
 
 
 def closed_years(setting: Setting) -> tuple[int, ...]:
     """Return the closed calendar years that yearly needs are judged for, oldest first.
 
-    They are the years after the year of the latest certificate. Without a certificate, or while none has closed
-    since it, the last closed year stands in (docs/decisions/0004).
+    They are those after the year of the latest certificate (`qms.model.years`).
     """
-    last = setting.as_of.year - 1
-    first = setting.certified_on.year + 1 if setting.certified_on else last
-    return tuple(range(min(first, last), last + 1))
+    return years.closed_years(setting.as_of, setting.certified_on)
 
 
 def judge(
@@ -48,10 +47,18 @@ def judge(
     return replace(today, on_audit_day=later.state, action=action)
 
 
-def _order(proof: Proof) -> tuple[str, tuple[str, ...], str]:
-    """Order by evidence, which a link has once for an indicator: the order of events never shows."""
+def _order(proof: Proof) -> tuple[str, tuple[str, ...], str, tuple[str, ...], str, str]:
+    """Order by evidence, which a link has once for an indicator and a register several times, by service and year."""
     kinds = proof.kinds
-    return (proof.evidence, kinds if len(kinds) < 2 else tuple(sorted(kinds)), str(proof.date_from))
+    because = proof.because.code if proof.because is not None else ""
+    return (
+        proof.evidence,
+        kinds if len(kinds) < 2 else tuple(sorted(kinds)),
+        str(proof.date_from),
+        proof.services,
+        proof.standing,
+        because,
+    )
 
 
 def _narrow_last(exemption: Exemption) -> tuple[str, str, str, str]:
@@ -86,7 +93,25 @@ def _cells(
         years: tuple[int | None, ...] = closed_years(setting) if yearly else (None,)
         for service in services:
             for year in years:
-                yield _cell(rule, number, service, year, verdicts, waived)
+                cell = _cell(rule, number, service, year, verdicts, waived)
+                yield _on_condition(rule, cell, setting)
+
+
+def _on_condition(rule: IndicatorRule, cell: Cell, setting: Setting) -> Cell:
+    """Return a cell as its condition leaves it: missing as long as that is not met, whatever is linked.
+
+    What is wrong with a document itself is told first, unless there is none and its content has to come first.
+    """
+    lacking = setting.conditions.get(rule.ref, {}).get((cell.service, cell.year))
+    of_document = cell.kinds == DOCUMENT_NEED
+    # Where no document is asked for, the condition speaks of what stands.
+    spoken = of_document or cell.year is not None or DOCUMENT_NEED not in rule.needs
+    if lacking is None or cell.state is State.NOT_APPLICABLE or not spoken:
+        return cell
+    own_lack = of_document and (cell.proofs or rule.special not in _CONTENT_FIRST)
+    if cell.state is State.MISSING and own_lack:
+        return cell
+    return replace(cell, state=State.MISSING, reason=lacking, until=None)
 
 
 def _cell(

@@ -274,9 +274,12 @@ def _front(
 def _final_bytes(
     workspace: Workspace, source: Source, document: Document, working: bytes, front: FrontMatter
 ) -> bytes:
-    """Render again with the approval where nobody edited the draft, else write it into the edited copy."""
+    """Render again with the approval where nobody edited the draft, else write it into the edited copy.
+
+    A report is never rendered again: what is approved are the numbers that were read, not those of today.
+    """
     base = document.newest.base
-    if digest(working) == base:
+    if digest(working) == base and not source.template.data:
         values = values_for(workspace, source)
         if values.to_adapt and not document.part:
             raise PassagesLeft(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qms.documents.address import Address, parse_address
 from qms.documents.anchors import load_anchors, offered
-from qms.documents.drafting import NoFunctions, UnknownInstance
+from qms.documents.drafting import NoFunctions, UnknownInstance, check_instance
 from qms.documents.inputs import source_of, values_for
 from qms.documents.interview import COMMON, questions_of
 from qms.documents.library import load_library
@@ -62,7 +62,9 @@ class Asking:
             names = [f.id for f in self.workspace.settings.functions if template.per == "function"]
             if template.per == "function" and not names:
                 raise NoFunctions(slug=address.slug)
-            if address.instance not in names:
+            if template.per == "results":
+                check_instance(self.workspace, self.library, address)
+            elif address.instance not in names:
                 raise UnknownInstance(slug=address.slug, instance=address.instance, names=names)
         return address.main
 
@@ -129,5 +131,6 @@ class Asking:
     def tables(self) -> list[str]:
         """Return every table that answers may stand in."""
         functions = [function.id for function in self.workspace.settings.functions]
-        each = [f"{t.slug}@{name}" for t in self.library if t.per for name in functions]
+        each = [f"{t.slug}@{name}" for t in self.library if t.per == "function" for name in functions]
+        each += [f"{t.slug}@{ref}" for t in self.library for ref in t.instances]
         return [COMMON, *(template.slug for template in self.library), *each]

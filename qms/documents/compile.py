@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from qms.documents import numbering, styles
 from qms.documents.contents import placeholder
+from qms.documents.data import DRAWINGS, PASSAGES
 from qms.documents.layout import Layout, bookmark_name
 from qms.documents.markup import Heading, Item, Paragraph, Picture, Run, Table, Tag, parse, plain
 from qms.documents.oxml import Element, el, marked, paragraph, ppr, runs, say, tag
@@ -33,6 +34,7 @@ _UNIT = re.compile(
     r"(?<=[0-9}]) (?=(?:%(?!\})|proc\.|sav\.|val\.|mėn\.|min\.|kr\b|Eur\b|€|timer\b|weeks?\b|d\. d\.))"
 )
 _REVIEW = "{{ document.review_due }}"
+_SHEETED = re.compile(r"\{\{ (\w+)\.(\w+) \}\}")
 _COMPILED: dict[str, bytes] = {}
 _KEPT = 256
 _BEFORE_TABLE = 6  # points between the close-set points of an act and a table
@@ -49,7 +51,8 @@ def compile_document(template: Template, language: str, skin: Skin) -> bytes:
     text = _UNIT.sub("\u00a0", template.text(language))
     if template.compact:
         skin = compact_skin(skin, template.part)
-    key = hashlib.sha256(repr((text, language, skin, template.part, template.variables)).encode()).hexdigest()
+    facts = (text, language, skin, template.part, template.variables, template.data)
+    key = hashlib.sha256(repr(facts).encode()).hexdigest()
     if key not in _COMPILED:
         if len(_COMPILED) >= _KEPT:
             _COMPILED.clear()
@@ -72,17 +75,22 @@ class _Compiler:
         self.annex = False
         self.under_colon = False
         self.below_heading = False
+        self.below_picture = False
+        self.data = bool(template.data)
         self.series = 0
 
     def compile(self, text: str) -> bytes:
         """Compile Markdown into the bytes of a Word file."""
         blocks, _ = parse(text, pictures=self.part == "easy")
         document = self.document = Document()
-        styles.write_styles(document, self.skin, self.language)
+        styles.write_styles(document, self.skin, self.language, pictures=self.data)
         layout = Layout(self.skin, self.language, self.part)
         layout.page(document)
         body = document.element.body
         first = next((i for i, b in enumerate(blocks) if isinstance(b, Heading) and b.annex), len(blocks))
+        # A condition around the first annex goes with it.
+        while 0 < first < len(blocks) and _opens(blocks[first - 1]):
+            first -= 1
         chapters = self._body(blocks[:first])
         if self.skin.layout == "act":
             _keep_last(chapters)
@@ -93,7 +101,7 @@ class _Compiler:
         for item in content:
             body.insert(len(body) - 1, item)
         numbering.write_numbering(document, self.skin, self.language, self.series)
-        _settle(document, styles.LOCALES[self.language])
+        settle(document, styles.LOCALES[self.language])
         stream = io.BytesIO()
         document.save(stream)
         return tidy_zip(stream.getvalue())
@@ -110,6 +118,8 @@ class _Compiler:
         for place, block in enumerate(blocks):
             made += self._block(block, _following(blocks, place))
             self.below_heading = isinstance(block, Heading)
+            if not isinstance(block, Tag):
+                self.below_picture = isinstance(block, Paragraph) and self._names(block) in DRAWINGS
         return made
 
     def _easy(self, blocks: list[Block]) -> list[Element]:
@@ -153,10 +163,21 @@ class _Compiler:
             content = (Run("\n"), *content)
         return [paragraph(f"Heading{block.level}", *runs(content))]
 
+    def _names(self, block: Paragraph) -> str:
+        """Return the last name that a paragraph prints where it prints one value of a report's sheet alone."""
+        found = _SHEETED.fullmatch(plain(block.runs).strip()) if self.data else None
+        return found.group(2) if found else ""
+
     def _paragraph(self, block: Paragraph, following: Block | None) -> list[Element]:
         text = plain(block.runs).strip()
         name = text.strip("{} ")
-        if text.startswith("{{") and name in self.passages:
+        last = self._names(block)
+        if last in DRAWINGS:
+            return [say("Picture", text)]
+        if self.below_picture and all(run.italic for run in block.runs):
+            told = tuple(replace(run, italic=False) for run in block.runs)
+            return [paragraph("Caption", *runs(told))]
+        if (text.startswith("{{") and name in self.passages) or last in PASSAGES:
             self.under_colon = False
             return self._passage(name)
         if text.startswith("{{") and name == "legal_basis":
@@ -165,6 +186,7 @@ class _Compiler:
         self.under_colon = text.endswith(":")
         # LibreOffice leaves a heading behind when the paragraph below it keeps with a table.
         leads = not self.below_heading if isinstance(following, Table) else self.under_colon
+        leads |= isinstance(following, Paragraph) and self._names(following) in PASSAGES
         style = "Point1" if self.points else "BodyText"
         if self.annex and isinstance(following, Item):
             style = "AnnexText"
@@ -228,6 +250,10 @@ class _Compiler:
         ]
 
 
+def _opens(block: Block) -> bool:
+    return isinstance(block, Tag) and block.word in {"if", "for"}
+
+
 def _keep_last(made: list[Element]) -> None:
     """Keep the last paragraph with the line that ends an act, lest that line stands alone on a page."""
     if made and made[-1].tag == qn("w:p"):
@@ -248,7 +274,7 @@ def _following(blocks: list[Block], place: int) -> Block | None:
     )
 
 
-def _settle(document: Any, locale: str) -> None:
+def settle(document: Any, locale: str) -> None:
     """Drop python-docx's thumbnail, sample data and second styles, leave compatibility mode, empty the properties."""
     for owner in (document.part, document.part.package):
         for rid, rel in list(owner.rels.items()):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from qms.documents.comparing.threeway import Merged
     from qms.documents.inputs import Source
-    from qms.documents.library import Library
+    from qms.documents.library import Library, Template
     from qms.documents.variables import Values
     from qms.model.reasons import Reason
     from qms.workspace.workspace import Workspace
@@ -88,6 +88,13 @@ class NoFunctions(QmsError):
     hint = "hint_functions"
 
 
+class UnknownSheet(QmsError):
+    """Refuse a results sheet for an indicator that has none."""
+
+    code = "unknown_sheet"
+    hint = "hint_sheets"
+
+
 def generate(
     workspace: Workspace,
     slugs: Sequence[str] | None,
@@ -104,7 +111,9 @@ def generate(
     """
     library = load_library(workspace.templates)
     check_chapters(workspace.settings, library)
-    asked = [Address(t.slug) for t in library] if slugs is None else [parse_address(slug) for slug in slugs]
+    # The annual report holds all results sheets; one alone is made only where it is asked for.
+    whole = [Address(t.slug) for t in library if t.per != "results"]
+    asked = whole if slugs is None else [parse_address(slug) for slug in slugs]
     wanted, results = _spelt_out(workspace, library, asked)
     known = {(d.address, d.language): d for d in list_documents(workspace)}
     pairs = [(address, language) for address in wanted for language in languages]
@@ -132,15 +141,21 @@ def _spelt_out(
 
 
 def _instances(workspace: Workspace, library: Library, address: Address) -> Iterator[Address]:
-    """Spell out an address: every function, and what goes with each document."""
+    """Spell out an address: every function or results sheet, and what goes with each document."""
     template = library.at(address)
-    functions = workspace.settings.functions
-    each = template.per == "function" and not address.instance
-    instances = [f.id for f in functions] if each and functions else [address.instance]
+    names = _names(workspace, template)
+    instances = names if names and not address.instance else [address.instance]
     parts = ("", *(part for part in PARTS if template.companions.get(part)))
     for instance in instances:
         for part in parts if not address.part else (address.part,):
             yield Address(address.slug, instance, part)
+
+
+def _names(workspace: Workspace, template: Template) -> list[str]:
+    """Return what a document is made for one by one: ids of functions, or indicators of results sheets."""
+    if template.per == "function":
+        return [function.id for function in workspace.settings.functions]
+    return list(template.instances) if template.per == "results" else []
 
 
 def _try(
@@ -168,10 +183,16 @@ def _try(
 
 
 def check_instance(workspace: Workspace, library: Library, address: Address) -> None:
-    """Raise NoFunctions or UnknownInstance where a document is made for each function and names none that there is."""
-    if library.get(address.slug).per != "function":
+    """Refuse a document that is made one by one and names nothing that there is.
+
+    Raises NoFunctions or UnknownInstance for functions, UnknownSheet for results sheets.
+    """
+    template = library.get(address.slug)
+    names = _names(workspace, template)
+    if template.per == "results" and address.instance not in names:
+        raise UnknownSheet(instance=address.instance, names=names)
+    if template.per != "function":
         return
-    names = [function.id for function in workspace.settings.functions]
     if not names:
         raise NoFunctions(slug=address.slug)
     if address.instance not in names:

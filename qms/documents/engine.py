@@ -15,6 +15,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import pass_context
 
+from qms.documents.drawing import Placed
+
 LOCALES: Mapping[str, str] = {"en": "en_GB", "nb": "nb_NO", "lt": "lt_LT"}
 _ABBREVIATED = re.compile(r"(\d) ([md]\.)")
 _LONGEST = 20_000  # letters of an expanded text
@@ -92,6 +94,8 @@ def _join(values: Any, separator: str = ", ") -> str:
 def _finalize(value: Any) -> Any:
     if isinstance(value, StrictUndefined):
         return value
+    if isinstance(value, Placed):
+        return value.token
     text = as_text(value, _language.get())
     record = _printed.get()
     if record is not None and text:

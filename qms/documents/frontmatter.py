@@ -27,7 +27,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Hold the front matter of one document; `status` is draft, in_review, approved or withdrawn.
+    """Hold the front matter of one document; `status` is draft, in_review, approved, withdrawn or copy.
 
     `dated` is the day of this rendering: it becomes the created and modified date of the file. `indicators`
     holds reference numbers only, such as "EQUASS 2018: 26, 27". `approval_line` is the Lithuanian line below

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qms.documents.anchors import legal_context, load_anchors
+from qms.documents.data import empty_results, own_words
 from qms.documents.declension import genitive
 from qms.documents.frontmatter import Change, FrontMatter
 from qms.documents.schema import LANGUAGES
@@ -18,6 +19,8 @@ from qms.model.reasons import Reason
 from qms.workspace import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qms.documents.address import Address
     from qms.documents.control import Document, Version
     from qms.documents.library import Library, Template
@@ -35,7 +38,10 @@ _ORGANISATION = ("name", "legal_form", "number", "address", "phone", "email", "w
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Hold one document to be made: its address, template (chapters of others joined in) and language."""
+    """Hold one document to be made: its address, template (chapters of others joined in) and language.
+
+    `function` is the name of the function or the results sheet that it is made for.
+    """
 
     address: Address
     template: Template
@@ -52,6 +58,9 @@ def source_of(workspace: Workspace, library: Library, address: Address, language
     template = library.at(address)
     if not address.part:
         template = with_chapters(workspace.settings, library, template)
+    if template.per == "results":
+        name = template.instance_name(address.instance, language)
+        return Source(address, template.sheet(address.instance), language, name)
     names = {function.id: function.name for function in workspace.settings.functions}
     return Source(address, template, language, names.get(address.instance, address.instance))
 
@@ -77,8 +86,12 @@ def with_chapters(settings: Settings, library: Library, template: Template) -> T
     return template.joined(joined) if joined else template
 
 
-def values_for(workspace: Workspace, source: Source) -> Values:
-    """Merge the answers of `qms.toml` with defaults for one document."""
+def values_for(workspace: Workspace, source: Source, results: Mapping[str, Any] | None = None) -> Values:
+    """Merge the answers of `qms.toml` with defaults for one document.
+
+    A report prints `results`, those of their year (default: what `workspace.report_data` gives for the year that was
+    answered; without it none, which is good for questions and never rendered).
+    """
     settings, template, language = workspace.settings, source.template, source.language
     own = settings.organisation
     anchors, _ = load_anchors(workspace.templates)
@@ -95,10 +108,17 @@ def values_for(workspace: Workspace, source: Source) -> Values:
         "certificate": certificate(workspace, language),
         **legal_context(anchors, settings.law_acts, template.law, language),
     }
+    answers = _answers(settings, source)
+    if template.data and results is not None:
+        context["results"] = results
+        own_answers = answers[source.address.slug]
+        answers[source.address.slug] = {k: v for k, v in own_answers.items() if k != "results_year"}
+    elif template.data:
+        context["results"] = _results(workspace, source, answers)
     values = build_values(
         template,
         language,
-        _answers(settings, source),
+        answers,
         context,
         workspace_language=settings.language,
         word=own.user_word,
@@ -111,7 +131,27 @@ def values_for(workspace: Workspace, source: Source) -> Values:
         for code, acts in (("unknown_acts", unknown), ("unchecked_acts", stale))
         if acts and template.law
     ]
-    return replace(values, warnings=(*values.warnings, *warnings))
+    left = tuple(name for name, passage in own_words(context) if passage.to_adapt)
+    return replace(values, warnings=(*values.warnings, *warnings), to_adapt=(*values.to_adapt, *left))
+
+
+def _results(workspace: Workspace, source: Source, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the results that a report prints, those of the year that was answered or of the last closed one."""
+    year = report_year(answers.get(source.address.slug, {}), source.language) or clock.today().year - 1
+    if workspace.report_data is None:
+        return empty_results(str(year))
+    address = source.address
+    return dict(workspace.report_data(address.slug, address.instance, source.language, year))
+
+
+def report_year(answers: Mapping[str, Any], language: str) -> int | None:
+    """Return the year that was answered for a report, None without a year that could be."""
+    own = answers.get(language)
+    for table in (own if isinstance(own, dict) else {}, answers):
+        given = str(table.get("results_year", "")).strip()
+        if given.isdigit() and 1900 < int(given) < 2200:
+            return int(given)
+    return None
 
 
 def _cited(act: Act, settings: Settings, template: Template) -> bool:
@@ -232,11 +272,15 @@ def document_number(source: Source) -> str:
     refs = [ref for serves in served for ref in serves.required] or [
         r for serves in served for r in serves.supports
     ]
-    number = template.slug
+    number, instance = template.slug, source.address.instance
+    if template.per == "results":
+        # A sheet is numbered like the indicator that it is for.
+        code = load_skin("neutral").label("code_sheet", source.language)
+        return f"{code}-{instance.zfill(2)}" if instance else code
     if refs:
         first = min(refs, key=lambda ref: (len(ref), ref))
         number = f"{load_skin('neutral').label(f'code_{template.kind}', source.language)}-{first.zfill(2)}"
-    return f"{number}/{source.address.instance}" if source.address.instance else number
+    return f"{number}/{instance}" if instance else number
 
 
 def coordinator(workspace: Workspace) -> tuple[str | None, str]:

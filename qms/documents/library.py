@@ -31,8 +31,9 @@ class Template:
 
     `sources` maps each language to its Markdown or Word file; `variables` are the own ones and, after them,
     those used from common.yaml; `own` names the own ones. `origin` is "packaged" or "workspace". `law` names themes
-    of law, `per` what the document is made for one by one; `companions` maps a part to its texts by language, and
-    `part` tells which one this is (empty: the document itself).
+    of law, `per` what the document is made for one by one, `data` what it prints besides answers, `instances` the
+    names of the sheets that it is made for, by indicator and language; `companions` maps a part to its texts by
+    language, and `part` tells which one this is (empty: the document itself).
     """
 
     slug: str
@@ -49,6 +50,8 @@ class Template:
     origin: str
     law: tuple[str, ...] = ()
     per: str | None = None
+    data: str | None = None
+    instances: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     one_page: bool = False
     companions: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
     part: str = ""
@@ -136,6 +139,19 @@ class Template:
             one_page=part == "staff",
         )
 
+    def sheet(self, instance: str) -> Template:
+        """Return the document of one results sheet, which serves its own indicator only; its number stays."""
+        serves = {
+            framework: Serves(required=tuple(ref for ref in all_.required if ref == instance))
+            for framework, all_ in self.serves.items()
+        }
+        return replace(self, serves=serves, numbers=self.serves)
+
+    def instance_name(self, instance: str, language: str) -> str:
+        """Return the name of what a document is made for, empty where it has none."""
+        names = self.instances.get(instance, {})
+        return names.get(language) or names.get("en", "")
+
     @property
     def languages(self) -> tuple[str, ...]:
         """List the languages that the template has a text in, English first."""
@@ -144,13 +160,14 @@ class Template:
     def title(self, language: str, word: str = "", function: str = "") -> str:
         """Return the title in `language`, else in English, else any; `word` is that for the people served.
 
-        `function` is the name that a document made for each function carries; empty: an ellipsis. Raises UnknownWord
-        for a word that is not in words.yaml.
+        `function` is the name that a document made for each function or sheet carries; empty: an ellipsis. Raises
+        UnknownWord for a word that is not in words.yaml.
         """
         found = (
             self.titles.get(language) or self.titles.get("en") or next(iter(self.titles.values()), self.slug)
         )
-        known = {"user": user_forms(word, language), "function": {"id": "", "name": function or "…"}}
+        name = {"id": "", "name": function or "…"}
+        known = {"user": user_forms(word, language), "function": name, "sheet": name}
         return expand(found, language, known) if "{{" in found else found
 
     def source(self, language: str) -> Path:
@@ -271,7 +288,8 @@ def _titles(path: Path, spec: DocumentSpec, problems: list[Finding]) -> dict[str
     titles: dict[str, str] = {}
     for language, title in spec.titles.items():
         try:
-            expand(title, language, {"user": user_forms("", language), "function": {"id": "", "name": ""}})
+            name = {"id": "", "name": ""}
+            expand(title, language, {"user": user_forms("", language), "function": name, "sheet": name})
         except TemplateError as error:
             line = Places(path).line("titles")
             problems.append(Finding(Severity.ERROR, "jinja_syntax", path, line, {"problem": str(error)}))
@@ -315,6 +333,11 @@ def load_template(
             origin=origin,
             law=spec.law,
             per=spec.per,
+            data=spec.data,
+            instances={
+                ref: {str(lang): name for lang, name in names.items()}
+                for ref, names in spec.instances.items()
+            },
             one_page=spec.one_page,
             companions={part: _texts(folder, part) for part in PARTS},
             easy_titles={str(language): title for language, title in spec.easy_titles.items()},

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from qms.documents.balance import placement_problems, tag_problems
+from qms.documents.data import DRAWINGS, PASSAGES
 from qms.documents.findings import (
     WARNINGS,
     Finding,
@@ -203,6 +204,7 @@ def _text_problems(template: Template, language: str, text: str) -> tuple[list[A
         if isinstance(block, Picture) and not block.alt.strip()
     ]
     passages = {v.name for v in template.variables if v.type == "passage"} | {"legal_basis"}
+    passages |= {rf"\w+\.{name}" for name in (*PASSAGES, *DRAWINGS)} if template.data else set()
     found: list[Any] = [*problems, *tag_problems(text)]
     balanced = not any(problem.code not in WARNINGS for problem in tag_problems(text))
     shape = context_shape(template, language)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, nodes
 
+from qms.documents.data import DRAWINGS, OVERVIEW, PASSAGES, REPORT_TEXTS, SHEET_TEXTS, SOURCES
 from qms.documents.engine import FILTERS, environment
 from qms.documents.schema import THEMES
 from qms.documents.words import CASES, FORMS
@@ -81,9 +82,19 @@ def context_shape(template: Template | None, language: str) -> dict[str, Any]:
         "legal_basis": Record({"acts": Series(_texts(*LAW_COLUMNS))}, printable=True),
         "document": Record({**dict.fromkeys(_DOCUMENT, TEXT), "changes": changes}),
     }
+    if template is not None and template.data:
+        shape["results"] = _results_shape()
     for variable in template.variables if template else ():
         shape[variable.name] = _variable_shape(variable.type, variable.columns)
     return shape
+
+
+def _results_shape() -> Record:
+    """Describe the results that a report prints."""
+    sheet: dict[str, Any] = dict.fromkeys((*SHEET_TEXTS, *DRAWINGS - {SOURCES}), TEXT)
+    sheet |= {name: _variable_shape("passage", ()) for name in PASSAGES}
+    report: dict[str, Any] = dict.fromkeys((*REPORT_TEXTS, SOURCES), TEXT)
+    return Record({**report, "overview": Series(_texts(*OVERVIEW)), "sheets": Series(Record(sheet))})
 
 
 def _variable_shape(kind: str, columns: tuple[str, ...]) -> Any:

@@ -14,6 +14,7 @@ from qms.documents.library import load_template
 from qms.documents.render import render_document
 from qms.documents.variables import build_values
 from qms.model.errors import QmsError
+from qms.model.extents import EXTENTS, reached
 from qms.resources import data_path
 from qms.state.document_rows import add_reading, readings_of
 from qms.workspace import clock
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from qms.model.organisation import Group
     from qms.workspace.workspace import Workspace
 
-EXTENTS = ("many", "most", "all")
 _AWARE = frozenset({"know", "understand"})
 _LEAST_LINES = 12
 
@@ -128,20 +128,14 @@ def read_by_group(workspace: Workspace, document: Document, framework: Framework
         share = min(1.0, len(names) / size) if size else 0.0
         found.append(
             GroupReading(
-                group, len(names), size, _reached(workspace, share), _asked(document, framework, group)
+                group,
+                len(names),
+                size,
+                reached(share, workspace.settings.awareness),
+                _asked(document, framework, group),
             )
         )
     return found
-
-
-def _reached(workspace: Workspace, share: float) -> tuple[str, ...]:
-    """Return the extents that a share reaches; *most* is more than its threshold, the others at least theirs."""
-    limits = workspace.settings.awareness
-    return tuple(
-        extent
-        for extent in EXTENTS
-        if share > 0 and (share > limits[extent] if extent == "most" else share >= limits[extent])
-    )
 
 
 def _asked(document: Document, framework: Framework, group: Group) -> str | None:

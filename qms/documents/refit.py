@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
 
+from qms.documents.datatable import STYLE as DATA
 from qms.documents.oxml import Element, el, paragraph_style
 from qms.documents.tables import PADDING, SHORT, column_widths, least_widths, text_width
 
@@ -70,13 +71,18 @@ def _lines(columns: Sequence[Sequence[str]], widths: Sequence[int], size: float)
 
 
 def _is_plain(rows: Sequence[Element]) -> bool:
-    """Tell whether a table has a head and the same columns in each row."""
+    """Tell whether a table has a head and the same columns in each row, and is not laid out already."""
     if not rows or rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
         return False
     spans = any(
         cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}") is not None for row in rows for cell in _cells(row)
     )
-    return not spans and len({len(_cells(row)) for row in rows}) == 1
+    return not spans and len({len(_cells(row)) for row in rows}) == 1 and _style(rows[0].getparent()) != DATA
+
+
+def _style(table: Element) -> str:
+    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    return "" if style is None else str(style.get(qn("w:val")))
 
 
 def _cells(row: Element) -> list[Element]:

@@ -16,6 +16,8 @@ from lxml import etree
 
 from qms.documents.compile import compile_document
 from qms.documents.contents import refresh
+from qms.documents.datatable import place_tables
+from qms.documents.drawing import place_drawings
 from qms.documents.engine import Passage, Printed, environment
 from qms.documents.findings import RenderFailed, TemplateTooHeavy
 from qms.documents.frontmatter import document_context
@@ -66,6 +68,8 @@ def render(template: Template, language: str, skin: str, values: Values, front_m
             raise RenderFailed(slug=template.slug, problem=str(error), context=_around(error)) from error
         except etree.XMLSyntaxError as error:
             raise RenderFailed(slug=template.slug, problem="not_wellformed", context="") from error
+    place_tables(word.docx, values.values, look)
+    place_drawings(word.docx, values.values)
     if made_by_us:
         _drop_empty(word.docx.element.body)
         refit_tables(word.docx.element.body, look.type.table)

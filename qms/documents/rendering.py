@@ -10,6 +10,7 @@ from qms.documents.limits import ask, is_ours
 from qms.documents.render import render_document
 from qms.documents.skins import load_skin, skin_name
 from qms.documents.wordfile import size_problems
+from qms.model.errors import QmsError
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,11 +22,20 @@ if TYPE_CHECKING:
     from qms.workspace.workspace import Workspace
 
 
+class NoReportData(QmsError):
+    """Refuse a report where whoever opened the workspace cannot read results: a report without them says nothing."""
+
+    code = "no_report_data"
+
+
 def render_source(workspace: Workspace, source: Source, values: Values, front: FrontMatter) -> bytes:
     """Return the Word file of a document, made in the limited process when its template is not one of ours.
 
-    Raises RenderFailed, NoSuchLanguage, TemplateRefused or TemplateTooHeavy.
+    Raises RenderFailed, NoSuchLanguage, TemplateRefused, TemplateTooHeavy, or NoReportData where a report has no
+    results to read.
     """
+    if source.template.data and workspace.report_data is None:
+        raise NoReportData(slug=str(source.address))
     country = workspace.settings.organisation.country
     return render_any(source.template, source.language, country, values, front)
 

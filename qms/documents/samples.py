@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qms.documents.anchors import legal_context, load_anchors
+from qms.documents.data import sample_results
 from qms.documents.frontmatter import Change, FrontMatter
 from qms.documents.schema import THEMES, ServiceKind, by_language
 from qms.documents.variables import TypeMismatch, base_context, typed
@@ -75,6 +76,7 @@ def _context(*, full: bool, language: str) -> dict[str, Any]:
         "next_year": "2027",
         "function": {"id": "worker", "name": "Worker & more"},
         "certificate": {"standard": "Standard", "since": _DAY, "until": _DAY},
+        "results": sample_results(),
         **sample_law(language),
     }
 

@@ -75,7 +75,8 @@ class DocumentSpec(_Strict):
     """Hold one `document.yaml`.
 
     `law` names the themes whose acts the document may rest on, `per` what it is made for one by one, `one_page` that
-    it must fit on a page.
+    it must fit on a page. `data` names what it prints besides answers; `instances` names what a document with
+    `per: results` is made for: indicators, each with the name of its sheet.
     """
 
     slug: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -89,7 +90,9 @@ class DocumentSpec(_Strict):
     variables: tuple[Variable, ...] = ()
     service_kinds: tuple[ServiceKind, ...] = ()
     law: tuple[Theme, ...] = ()
-    per: Literal["function"] | None = None
+    per: Literal["function", "results"] | None = None
+    data: Literal["results"] | None = None
+    instances: dict[str, Localised] = Field(default_factory=dict)
     one_page: bool = False
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qms.documents.approval import CopyUnusable, passages_left, working_bytes
+from qms.documents.approval import passages_left, working_bytes
 from qms.documents.control import list_documents
+from qms.documents.data import own_words
 from qms.documents.inputs import source_of, values_for
 from qms.documents.library import load_library
 from qms.model.errors import QmsError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qms.documents.control import Document, Version
+    from qms.documents.inputs import Source
     from qms.documents.library import Library
     from qms.workspace.workspace import Workspace
 
@@ -80,6 +82,12 @@ def standing_of(workspace: Workspace, library: Library, document: Document) -> S
     return Standing(document, version, light, total - min(left, total), total)
 
 
+def _report_passages(workspace: Workspace, source: Source) -> int:
+    """Return how many passages a report has: its own, and those of each sheet that it holds."""
+    values = values_for(workspace, source).values
+    return len(source.template.passages) + sum(1 for _ in own_words(values))
+
+
 def _passages(workspace: Workspace, library: Library, document: Document) -> tuple[int, int]:
     """Return how many passages a document has and how many of them still hold the suggestion."""
     if document.part or document.path.endswith(".pdf"):
@@ -92,9 +100,11 @@ def _passages(workspace: Workspace, library: Library, document: Document) -> tup
     if document.newest.status in {DocumentStatus.APPROVED, DocumentStatus.WITHDRAWN}:
         return total, 0
     try:
+        if source.template.data:
+            total = _report_passages(workspace, source)
         path = workspace.root / document.path
         if path.is_file() and digest(path.read_bytes()) == document.newest.base:
             return total, len(values_for(workspace, source).to_adapt)
         return total, len(passages_left(workspace, document, working_bytes(workspace, document)))
-    except (OSError, CopyUnusable):
+    except (OSError, QmsError):
         return total, total

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 LOCALES = {"en": "en-GB", "nb": "nb-NO", "lt": "lt-LT"}
 
 
-def write_styles(document: Any, skin: Skin, language: str) -> None:
-    """Replace the styles of a python-docx document by those of `skin`, in the language of the text."""
+def write_styles(document: Any, skin: Skin, language: str, *, pictures: bool = False) -> None:
+    """Replace the styles of a python-docx document by those of `skin`, in the language of the text.
+
+    With `pictures` come the styles of charts and what is written below them.
+    """
     root = document.styles.element
     latent = root.find(qn("w:latentStyles"))
     for child in list(root):
@@ -25,6 +28,8 @@ def write_styles(document: Any, skin: Skin, language: str) -> None:
     if latent is not None:
         root.append(latent)
     for style in [*_base(skin), *_headings(skin), *_lists(skin), *_furniture(skin), *_tables(skin)]:
+        root.append(style)
+    for style in _pictures(skin) if pictures else ():
         root.append(style)
 
 
@@ -214,6 +219,14 @@ def _lists(skin: Skin) -> list[Element]:
     ]
 
 
+def _pictures(skin: Skin) -> list[Element]:
+    """Make the styles of a chart and of the words below it, which stay on one page with it."""
+    return [
+        _style("Picture", "Picture", following="Caption", paragraph=ppr(keep_next=True, before=4, after=2)),
+        _style("Caption", "caption", following="BodyText", paragraph=ppr(after=8), run=_small(skin)),
+    ]
+
+
 def _small(skin: Skin) -> Element:
     """Make small print; anew each time, for an element can stand in one place only."""
     return rpr(colour=skin.colours.muted, size=skin.type.small)
@@ -308,3 +321,63 @@ def _tables(skin: Skin) -> list[Element]:
     table.append(ruled)
     table.append(head)
     return [base, table]
+
+
+def data_size(skin: Skin) -> float:
+    """Return the type size of close-set tables in points."""
+    return min(9.0, skin.type.table - 1)
+
+
+def write_data_styles(document: Any, skin: Skin) -> None:
+    """Add the styles of close-set tables to a python-docx document, which may have been made in Word."""
+    root = document.styles.element
+    there = {style.get(qn("w:styleId")) for style in root.iter(qn("w:style"))}
+    for style in _data(skin):
+        if style.get(qn("w:styleId")) not in there:
+            root.append(style)
+
+
+def _data(skin: Skin) -> list[Element]:
+    size, colours = data_size(skin), skin.colours
+    rule = [el(side, val="single", sz=4, space=0, color=colours.rule) for side in ("top", "bottom")]
+    hair = el("insideH", val="single", sz=2, space=0, color=colours.head_fill)
+    margins = {"top": 15, "left": 60, "bottom": 15, "right": 60}
+    look = el(
+        "tblPr",
+        el("tblInd", w=0, type="dxa"),
+        el("tblBorders", *rule, hair),
+        el("tblCellMar", *(el(side, w=width, type="dxa") for side, width in margins.items())),
+    )
+    shade = el("tcPr", el("shd", val="clear", color="auto", fill=colours.head_fill))
+    table = _style("DataTable", "Data Table", based="", kind="table")
+    for part in (look, el("tblStylePr", shade, type="firstRow")):
+        table.append(part)
+    return [
+        _style("DataText", "Data Text", paragraph=ppr(before=0, after=0, line=1.0), run=rpr(size=size)),
+        _style(
+            "DataHead",
+            "Data Head",
+            based="DataText",
+            paragraph=ppr(keep_next=True),
+            run=rpr(bold=True, colour=colours.heading),
+        ),
+        _style(
+            "DataTitle",
+            "Data Title",
+            based="DataText",
+            paragraph=ppr(keep_next=True, before=4),
+            run=rpr(bold=True),
+        ),
+        _style(
+            "DataPart",
+            "Data Part",
+            based="DataText",
+            paragraph=ppr(keep_next=True, before=7, after=1),
+            run=rpr(bold=True, colour=colours.heading, size=size + 1),
+        ),
+        _style("DataNote", "Data Note", based="DataText", paragraph=ppr(before=2, after=2), run=_small(skin)),
+        _style(
+            "DataQuiet", "Data Quiet", based="", kind="character", run=rpr(bold=False, colour=colours.muted)
+        ),
+        table,
+    ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError
 
 from qms.documents.anchors import LegalBasis
+from qms.documents.data import empty_results
 from qms.documents.engine import Choice, Passage, expand
 from qms.documents.schema import LANGUAGES, THEMES, by_language, is_scalar
 from qms.documents.words import user_forms
@@ -101,6 +102,7 @@ def base_context() -> dict[str, Any]:
         "law": dict.fromkeys(THEMES, ""),
         "law_acts": [],
         "legal_basis": LegalBasis(),
+        "results": empty_results(),
     }
 
 

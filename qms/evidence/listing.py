@@ -17,6 +17,7 @@ from qms.model.references import natural_key
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import all_evidence
 from qms.state.link_rows import all_links, links_of
+from qms.state.register_rows import register_files
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,10 +113,15 @@ def _without_kept(evidence: Evidence, kept: int) -> Evidence:
 
 
 def list_orphans(workspace: Workspace) -> list[Listed]:
-    """Return present files that no indicator is linked to; a container counts as linked with its attachments."""
+    """Return present files that no indicator is linked to; a container counts as linked with its attachments.
+
+    Spreadsheets with registers prove by themselves and are no orphans.
+    """
     listed = list_evidence(workspace)
     linked = {item.evidence.id for item in listed if item.links}
     linked |= {str(item.evidence.container) for item in listed if item.links and item.evidence.container}
+    with workspace.state.read() as conn:
+        linked |= {file.id for file in register_files(conn) if file.books}
     return [i for i in listed if i.evidence.status is EvidenceStatus.PRESENT and i.evidence.id not in linked]
 
 

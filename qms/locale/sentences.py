@@ -6,15 +6,22 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from qms.locale.audit_phrases import AUDIT
+from qms.locale.count_phrases import COUNTS
 from qms.locale.document_phrases import DOCUMENTS
+from qms.locale.entry_phrases import ENTRIES
 from qms.locale.errors import ERRORS
 from qms.locale.evidence_phrases import EVIDENCE
 from qms.locale.findings import FINDINGS
 from qms.locale.interview_phrases import INTERVIEW
+from qms.locale.measure_phrases import MEASURES
 from qms.locale.phrases import PHRASES
+from qms.locale.register_phrases import REGISTERS
+from qms.locale.report_phrases import REPORTS
 from qms.locale.search_phrases import SEARCH
+from qms.locale.survey_phrases import SURVEYS
 from qms.locale.template_phrases import TEMPLATES
-from qms.locale.translator import translate
+from qms.locale.translator import current, translate
 from qms.locale.watch_phrases import WATCH
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
 SENTENCES: dict[str, str] = {
     **PHRASES, **ERRORS, **FINDINGS, **DOCUMENTS, **INTERVIEW, **TEMPLATES, **EVIDENCE, **SEARCH, **WATCH,
+    **REGISTERS, **COUNTS, **MEASURES, **SURVEYS, **REPORTS, **AUDIT, **ENTRIES,
 }  # fmt: skip
 
 
@@ -52,6 +60,10 @@ def shown(value: Any) -> str:
         return word(str(value.value))
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float):
+        # Two decimals at most, none that are idle, and the comma where people write one.
+        text = f"{value:.2f}".rstrip("0").rstrip(".")
+        return text if current() == "en" else text.replace(".", ",")
     if isinstance(value, list | tuple | set | frozenset):
         joiner = say("or") if value and all(isinstance(v, Enum) for v in value) else ", "
         return joiner.join(shown(v) for v in value)

@@ -9,11 +9,35 @@ from typing import TYPE_CHECKING
 from qms.model.words import EvidenceKind, Lens, Rhythm, State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from qms.model.evidence import Pin
     from qms.model.framework import Framework, Indicator
     from qms.model.reasons import Action, Reason
+
+SPECIAL_RULES = frozenset(
+    {"function_descriptions", "plans_register", "results_sheet", "comparison", "auditor_report"}
+)
+REGISTER_SOURCES = frozenset(
+    {
+        "complaints",  # all complaints of a closed year answered, or a dated review of a year without any
+        "descriptions.signed",
+        "descriptions.reviewed",
+        "plans.made",
+        "plans.evaluated",
+        "partners",
+        "incidents",  # or a dated review of the register
+        "incidents.concerns",  # those about abuse and exploitation, or a dated review
+        "risks",  # those that were reviewed
+        "proposals.users",
+        "proposals.staff",
+        "proposals.reviews",
+        "comparisons",  # those that name with whom and what changed
+        "improvements",
+        "improvements.results",  # those that came from results, or that name the indicator
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +46,8 @@ class IndicatorRule:
 
     `fresh_months` is a number of months or None (without end); `document_kind` is approach, results or None;
     `needs_in_force` says that its document need takes only documents that are in force, `each_function` that there
-    must be one for every function.
+    must be one for every function. `special` names a further rule of its document need (one of SPECIAL_RULES).
+    `registers` tells which rows of registers (REGISTER_SOURCES) prove it, and as evidence of which kinds.
     """
 
     ref: str
@@ -32,6 +57,8 @@ class IndicatorRule:
     document_kind: str | None = None
     needs_in_force: bool = False
     each_function: bool = False
+    special: str | None = None
+    registers: tuple[tuple[str, tuple[EvidenceKind, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +103,17 @@ class Setting:
     """Hold what freshness is judged against.
 
     `as_of` is the day; `services` the ids in scope (empty: one cell with service None); `certified_on` the date
-    of the latest certificate; `audit_on` the next external audit.
+    of the latest certificate; `audit_on` the next external audit. `conditions` says by indicator, and by
+    service (None: without services) and year, why a cell cannot be met whatever is linked. With year None it speaks of
+    the document need: a special rule asks for more, such as a value for a results sheet. With a year it speaks of the
+    yearly needs: a complaint of that year is not answered.
     """
 
     as_of: date
     services: tuple[str, ...] = ()
     certified_on: date | None = None
     audit_on: date | None = None
+    conditions: Mapping[str, Mapping[tuple[str | None, int | None], Reason]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +165,14 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one row of the map."""
+    """Hold one row of the map; `counts` say what the registers hold for it, as sentences to be made."""
 
     indicator: Indicator
     judgement: Judgement
     evidence: tuple[Hanging, ...]
     owner: str | None = None
     due: date | None = None
+    counts: tuple[Reason, ...] = ()
 
 
 GAP_ORDER = {State.MISSING: 0, State.EXPIRED: 1, State.SUSPECT: 2, State.PARTIAL: 3}

@@ -74,6 +74,7 @@ def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[s
         "reason_code": judged.reason.code,
         "next_action": action_text(judged.action, names) or None,
         "action_code": judged.action.code if judged.action else None,
+        "counts": counts_texts(entry, names),
         "warnings": [say(w.code, w.params) for w in judged.warnings],
         "needs": [
             {
@@ -94,11 +95,22 @@ def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[s
     }
 
 
+def counts_texts(entry: Entry, names: Mapping[str, str]) -> list[str]:
+    """Return what the registers hold for an indicator, a sentence each, with the service where one is counted alone."""
+    return [reason_text(reason, names) for reason in entry.counts]
+
+
+def entries_text(ident: str) -> str:
+    """Return what is shown in place of a path for rows that were entered in the program (`register:complaints`)."""
+    prefix, _, book = ident.partition(":")
+    return say("entries_of", {"book": say(f"book_{book}")}) if prefix == "register" and book else ""
+
+
 def _evidence(item: Hanging) -> dict[str, Any]:
     page = item.pin.number if item.pin and item.pin.unit in {"page", "slide", "image"} else None
     return {
         "id": item.id,
-        "path": item.path,
+        "path": item.path or entries_text(item.id),
         "kinds": [k.value for k in item.kinds],
         "state": item.state.value,
         "page": page,
@@ -126,6 +138,7 @@ def gaps_json(
                 "reason_code": judged.reason.code,
                 "next_action": action_text(judged.action, names),
                 "action_code": judged.action.code if judged.action else None,
+                "counts": counts_texts(entry, names),
                 "owner": entry.owner,
                 "due": iso(entry.due),
             }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 PIPE_WIDTH = 80
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAK = re.compile(r" |/|(?<!\d)-|_|-(?!\d)")
 WIDE_LEAST, LEAST, GAP = 28, 8, 2
 STYLES = {
@@ -29,6 +30,14 @@ STYLES = {
 MARKS = {
     "covered": "●", "partial": "◐", "suspect": "?", "expired": "◌", "missing": "○", "not_applicable": "–",
 }  # fmt: skip
+
+
+def printable(text: str) -> str:
+    """Return text without what steers a terminal or cannot be written: each such sign becomes a question mark.
+
+    What stands in files and cells is printed, and an escape sequence in it would clear the screen or hide a line.
+    """
+    return _CONTROL.sub("\ufffd", text)
 
 
 def console() -> Console:
@@ -49,6 +58,7 @@ def print_table(
     """
     screen = console()
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False, expand=wide is not None)
+    rows = [[cell if isinstance(cell, Text) else printable(cell) for cell in row] for row in rows]
     widths = _widths(columns, rows, wide, screen.width)
     if wide is not None:
         others = sum(width + GAP for number, width in enumerate(widths) if number != wide)
@@ -74,7 +84,7 @@ def print_facts(facts: Sequence[tuple[str, str]]) -> None:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in facts:
-        table.add_row(name, Text(value))
+        table.add_row(printable(name), Text(printable(value)))
     _print_trimmed(screen, table)
 
 
@@ -125,7 +135,7 @@ def _widths(
 
 def print_text(text: str | Text, style: str = "", indent: int = 0) -> None:
     """Print one paragraph, wrapped at words and set in by `indent` columns."""
-    paragraph = text if isinstance(text, Text) else Text(text, style=style)
+    paragraph = text if isinstance(text, Text) else Text(printable(text), style=style)
     _print_trimmed(console(), Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
 
 

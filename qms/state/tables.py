@@ -18,9 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest schema number; a test compares it with the newest migration."""
 
 metadata = MetaData()
@@ -69,8 +70,11 @@ evidence = Table(
     Column("date_place", JSON),
     Column("ocr_waiting", Integer, nullable=False, default=0, server_default="0"),
     Column("sketch", LargeBinary),
+    Column("books", JSON(none_as_null=True)),
+    Column("books_waiting", Boolean, nullable=False, default=False, server_default=false()),
     # All that a pass over an unchanged folder asks, so that it reads no row.
     Index("evidence_looks", "container", "status", "raw", "size", "mtime_ns", "inode"),
+    Index("evidence_books", "books_waiting"),
 )
 
 revisions = Table(
@@ -220,6 +224,18 @@ readings = Table(
     Column("by", String(64), nullable=False),
     Column("at", String(32), nullable=False),
     UniqueConstraint("document", "number", "group", "name"),
+)
+
+register_entries = Table(
+    "register_entries",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("table", String(64), nullable=False),
+    Column("cells", JSON, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
 )
 
 tombstones = Table(

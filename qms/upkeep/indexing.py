@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qms.model.words import EvidenceStatus
+from qms.results.own_words import without_explanations
 from qms.state.evidence_rows import KnownFile, known_files
 from qms.state.files import digest
 from qms.workspace.index import IndexBusy
@@ -85,7 +86,7 @@ def _documents(stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str
         if known.text_sha256 and reading is None:
             unread.append(known.id)
             continue
-        units = reading.units if reading else ()
+        units = without_explanations(reading.units) if reading else ()
         texts = [Unit(u.kind, u.number, u.label, u.text) for u in units]  # type: ignore[arg-type]
         language = reading.language if reading else None
         yield IndexDocument(

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from indexer.sketch import pack
 from qms.evidence.extraction import Read, mark_of, read_files
 from qms.evidence.identity import EMPTY
-from qms.evidence.readings import Inner, Reading, ReadingCache, confirmed_units, units_to_bytes
+from qms.evidence.readings import (
+    Inner,
+    Reading,
+    ReadingCache,
+    confirmed_units,
+    suffix_of,
+    units_to_bytes,
+)
 from qms.evidence.suspicion import Outcome, evaluate
 from qms.model.evidence import Pin
 from qms.model.words import EvidenceStatus
@@ -42,6 +49,7 @@ if TYPE_CHECKING:
     from qms.state.store import Change, State
 
 BATCH = 50
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 Outcomes = dict[tuple[str, int], Outcome]
 """What a reading means for links, by their id and version: a link that changed meanwhile has none."""
 CLOSED = {"damaged", "encrypted", "timeout", "too_large", "unreadable"}
@@ -181,7 +189,22 @@ def _values(row: Any, reading: Reading) -> dict[str, Any]:
         "date_place": asdict(place) if place else None,
         "ocr_waiting": len(reading.wants_ocr),
         "sketch": pack(reading.sketch) if reading.sketch else None,
+        **_books(row, reading),
     }
+
+
+def _books(row: Any, reading: Reading) -> dict[str, Any]:
+    """Return the columns that say whether a spreadsheet may hold a register, which the end of the pass finds out.
+
+    What was a register and cannot be read now goes on to be one: what it says is lost, which must be told.
+    """
+    waiting = row.container is None and suffix_of(row.path) in SPREADSHEETS and bool(reading.units)
+    if waiting:
+        from qms.results.recognition import worth_a_look
+
+        waiting = bool(row.books) or any(worth_a_look(unit.text, row.path) for unit in reading.units)
+    kept = waiting or reading.problem is not None
+    return {"books_waiting": waiting, "books": row.books if kept else None}
 
 
 def _parts(state: State, texts: Objects, item: Read, old: Sequence[KnownFile]) -> list[_Part]:

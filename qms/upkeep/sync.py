@@ -21,6 +21,7 @@ from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.observing import is_calm, observe
 from qms.upkeep.reading import read_all
 from qms.upkeep.register import Counts, apply
+from qms.upkeep.registers import follow_registers
 from qms.workspace import clock
 from qms.workspace.index import open_index, pass_lock
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from indexer.index import Index
     from qms.state.evidence_rows import KnownFile
     from qms.upkeep.observing import Hold
+    from qms.upkeep.registers import RegisterNews
     from qms.workspace.workspace import Workspace
 
 SYSTEM = "qms"
@@ -39,7 +41,8 @@ SYSTEM = "qms"
 class SyncReport:
     """Hold what a pass did: files read, entries indexed, whether the index was made anew, PDFs added.
 
-    `newer` counts files of this pass that may be a newer version of a linked file.
+    `newer` counts files of this pass that may be a newer version of a linked file, `registers` tells which spreadsheets
+    with registers were read.
     """
 
     counts: Counts
@@ -48,6 +51,7 @@ class SyncReport:
     rebuilt: bool
     pdfs: int
     newer: int
+    registers: RegisterNews
 
 
 def actor_or_system(workspace: Workspace) -> str:
@@ -108,9 +112,11 @@ def sync(
             )
             done = bring_index_in_step(workspace.state, cache, index)
         counts.unreadable = count_unsearchable(workspace)
+        registers = follow_registers(workspace, actor, lambda: progress("registers"))
         _follow_documents(workspace, actor)
         newer = _count_newer(workspace, manifest) if counts.added or counts.changed else 0
-        return SyncReport(counts, read, done.written, index.was_rebuilt, _archive_pdfs(workspace), newer)
+        pdfs = _archive_pdfs(workspace)
+        return SyncReport(counts, read, done.written, index.was_rebuilt, pdfs, newer, registers)
 
 
 def _count_newer(workspace: Workspace, before: Sequence[KnownFile]) -> int:

@@ -78,7 +78,9 @@ def write_package(stage: Path, folder: Path, rows: Rows, own: Iterable[tuple[byt
     new, old = stage / "new", stage / "old"
     for table, lines in rows.items():
         text = "".join(json.dumps(row, sort_keys=True, ensure_ascii=False) + "\n" for row in lines)
-        write_file(new / "decisions" / f"{table}.jsonl", text.encode("utf-8"), OWNER_FILE)
+        # What stands for bytes that were no UTF-8 cannot be encoded; as \udce5 it is JSON and reads back.
+        data = text.encode("utf-8", "backslashreplace")
+        write_file(new / "decisions" / f"{table}.jsonl", data, OWNER_FILE)
     for raw, path in own:
         copy_file(path, below(new, raw), OWNER_FILE)
     header = {

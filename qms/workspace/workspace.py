@@ -15,7 +15,9 @@ from qms.workspace import clock
 from qms.workspace.settings import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
+    from typing import Any
 
     from qms.model.framework import Framework
     from qms.model.organisation import Person, Settings
@@ -34,8 +36,12 @@ class NoWorkspace(QmsError):
 class Workspace:
     """Give the settings, paths, state and frameworks of the workspace at `root`.
 
-    `chosen_actor` is the person named with --as, `language` the one that texts are wanted in.
+    `chosen_actor` is the person named with --as, `language` the one that texts are wanted in. `report_data` gives the
+    measured results that a report prints, by slug, instance, language and year; whoever opens the workspace to work
+    with documents sets it, for documents know nothing of registers.
     """
+
+    report_data: Callable[[str, str, str, int], Mapping[str, Any]] | None = None
 
     def __init__(self, root: Path, chosen_actor: str | None = None, framework: str | None = None) -> None:
         self.root = root.resolve()

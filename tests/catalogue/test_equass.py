@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from qms.catalogue.build import CatalogueProblem, build_framework
 from qms.catalogue.check import check_framework
 from qms.catalogue.loader import load_framework, read_yaml
+from qms.model.coverage import REGISTER_SOURCES
 from qms.model.words import EvidenceKind, Rhythm
 from qms.resources import data_path
 from tests.catalogue.comparison import RUN, copied, fields, runs
@@ -154,6 +156,10 @@ def test_every_flagged_indicator_needs_its_document_or_its_results() -> None:
             assert (EvidenceKind.DOCUMENT,) in indicator.rule.needs, indicator.ref
         elif indicator.rule.document_kind == "results":
             assert EvidenceKind.RESULT in kinds, indicator.ref
+            ours = indicator.ref != "67"
+            assert ((EvidenceKind.DOCUMENT,) in indicator.rule.needs) is ours, (
+                "67 is the auditor's own report"
+            )
 
 
 def test_no_indicator_is_covered_by_a_document_where_level_2_asks_for_more() -> None:
@@ -183,7 +189,7 @@ def test_yearly_and_continuous_needs_say_how_fresh() -> None:
     assert {i.rule.rhythm for i in equass.indicators} == set(Rhythm)
 
 
-def test_required_approach_documents_take_only_documents_in_force_but_for_the_special_ones() -> None:
+def test_every_required_document_of_ours_has_to_be_in_force() -> None:
     data = read_yaml(data_path("catalogue", "equass-2018", "framework.yaml"))
     special = {str(i["ref"]): i["special"] for i in data["indicators"] if "special" in i}
     sheets = {ref for ref, name in special.items() if name == "results_sheet"}
@@ -196,10 +202,47 @@ def test_required_approach_documents_take_only_documents_in_force_but_for_the_sp
     }
     assert sheets == results - set(special) | sheets & results
     for indicator in equass.indicators:
-        waiting = special.get(indicator.ref) not in {None, "function_descriptions"}
-        wanted = indicator.rule.document_kind == "approach" and not waiting
+        wanted = indicator.rule.document_kind is not None and indicator.ref != "67"
         assert indicator.rule.needs_in_force is wanted, indicator.ref
+        assert indicator.rule.special == special.get(indicator.ref)
         assert indicator.rule.each_function is (special.get(indicator.ref) == "function_descriptions")
+
+
+def test_which_registers_prove_which_indicators() -> None:
+    proven = {i.ref: {name for name, _ in i.rule.registers} for i in equass.indicators if i.rule.registers}
+    assert proven == {
+        "17": {"descriptions.signed"},
+        "18": {"descriptions.reviewed"},
+        "19": {"proposals.staff"},
+        "27": {"complaints"},
+        "34": {"incidents", "risks"},
+        "35": {"incidents.concerns"},
+        "38": {"partners"},
+        "40": {"proposals.users"},
+        "41": {"proposals.users"},
+        "43": {"proposals.reviews", "proposals.users"},
+        "52": {"plans.made"},
+        "53": {"plans.evaluated"},
+        "69": {"improvements.results"},
+        "73": {"improvements"},
+        "75": {"comparisons"},
+    }
+    assert {name for names in proven.values() for name in names} == REGISTER_SOURCES
+    for indicator in equass.indicators:
+        for name, kinds in indicator.rule.registers:
+            for kind in kinds:
+                assert any(kind in need for need in indicator.rule.needs), (indicator.ref, name, kind)
+
+
+@pytest.mark.parametrize("wrong", [{"special": "magic"}, {"registers": {"gossip": ["record"]}}])
+def test_an_unknown_rule_or_register_is_refused(wrong: dict[str, object]) -> None:
+    data = {
+        "framework": {"id": "small", "version": "1"},
+        "principles": [{"ref": "A"}],
+        "indicators": [{"ref": "1", "principle": "A", "needs": [["record"]], **wrong}],
+    }
+    with pytest.raises(CatalogueProblem):
+        build_framework(data, {}, "small.yaml")
 
 
 # The official wording

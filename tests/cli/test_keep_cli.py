@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,14 +11,24 @@ import pytest
 from tests.cli.conftest import ANSWERS, Qms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SLUG = "complaints-procedure"
 
 
 @pytest.fixture
-def full(qms: Qms) -> Qms:
+def full(qms: Qms, full_once: Path) -> Qms:
     """Return a workspace with evidence, links, an owned indicator, an exemption and two documents."""
+    shutil.rmtree(qms.root)
+    shutil.copytree(full_once, qms.root, symlinks=True)
+    return qms
+
+
+@pytest.fixture(scope="module")
+def full_once(make_qms: Callable[[], Qms]) -> Path:
+    """Make that workspace once; each test gets a copy."""
+    qms = make_qms()
     qms.configure(ANSWERS)
     qms.write("æøå/minutes.txt", "Council of 1 May 2026. Everybody was heard.")
     qms.write("log.txt", "A log of complaints")
@@ -33,7 +44,7 @@ def full(qms: Qms) -> Qms:
     qms.run("--as", "dora", "document", "approve", SLUG)
     qms.write("log.txt", "A log of complaints, and of thanks too")
     qms.sync()
-    return qms
+    return qms.root
 
 
 def decisions(qms: Qms) -> dict[str, Any]:

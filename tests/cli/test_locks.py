@@ -62,6 +62,7 @@ def test_forgetting_waits_for_the_pass(held: Qms, monkeypatch: pytest.MonkeyPatc
     assert failed.err.startswith("Error: ")
 
 
+@pytest.mark.slow  # a burst of processes
 def test_two_passes_at_once_leave_one_register(qms: Qms) -> None:
     for n in range(40):
         qms.write(f"{n}.txt", f"text number {n}")
@@ -81,6 +82,7 @@ def test_a_lock_left_by_a_dead_process_holds_nobody(qms: Qms) -> None:
     (qms.root / ".qms" / "state").mkdir(exist_ok=True)
 
 
+@pytest.mark.slow  # a burst of processes
 def test_links_made_while_a_pass_writes_are_all_kept(qms: Qms) -> None:
     for n in range(30):
         qms.write(f"{n}.txt", f"text number {n}")

@@ -107,6 +107,7 @@ def test_a_save_by_way_of_temporary_files_is_one_change(qms: Qms, docx_bytes: Ca
     assert "evidence.missing" not in qms.trail()
 
 
+@pytest.mark.slow  # it waits until nothing came; the scan is tested in tests/indexer
 def test_what_editors_and_synchronisers_leave_behind_is_no_evidence(qms: Qms) -> None:
     qms.configure('\n[evidence]\nignore = ["drafts", "*.bak"]\n')
     with watching(qms) as watcher:
@@ -128,6 +129,7 @@ def test_what_editors_and_synchronisers_leave_behind_is_no_evidence(qms: Qms) ->
     assert watcher.total("added") == 1
 
 
+@pytest.mark.slow  # it waits for several rounds of watching
 def test_the_folder_may_vanish_and_come_back(qms: Qms) -> None:
     fill(qms, 30)
     away = qms.root / "away"
@@ -204,6 +206,7 @@ def test_polling_finds_what_happens(qms: Qms) -> None:
         watcher.end()
 
 
+@pytest.mark.slow  # two processes that wait
 def test_one_watcher_is_enough(qms: Qms) -> None:
     with watching(qms) as watcher:
         watcher.expect("pass")
@@ -238,7 +241,13 @@ def test_another_folder_in_the_settings_is_followed(qms: Qms) -> None:
 
 
 @windows
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGTERM, 0),
+        pytest.param(signal.SIGINT, 130, marks=pytest.mark.slow),  # the same way out, with another code
+    ],
+)
 def test_a_signal_ends_it_at_once(qms: Qms, number: int, code: int) -> None:
     from qms.upkeep.heartbeat import read_heartbeat
     from qms.workspace.workspace import Workspace

@@ -124,7 +124,7 @@ def laid(data: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 # Writing
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(
     layout=st.sampled_from(sorted(LAYOUTS)),
     answers=st.dictionaries(PATHS, VALUES, min_size=1, max_size=5),

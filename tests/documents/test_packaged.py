@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 COUNTRIES = {"en": "IE", "nb": "NO", "lt": "LT"}
 
 
-def test_packaged_templates_have_no_findings():
+def test_packaged_templates_have_no_findings(monkeypatch: pytest.MonkeyPatch):
+    # Without the test renderings, four fifths of its time: other fast tests render every template, and the one below
+    # renders every text, with all answers and with as few as there may be.
+    monkeypatch.setattr("qms.documents.lint._render_findings", lambda *_: [])
+    assert [finding for finding in lint_templates() if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.slow  # two renderings of each of more than two hundred texts
+def test_every_packaged_text_renders_with_and_without_answers():
     assert [finding for finding in lint_templates() if finding.severity is Severity.ERROR] == []
 
 

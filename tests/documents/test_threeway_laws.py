@@ -27,7 +27,7 @@ EDITS = st.lists(
     st.tuples(st.sampled_from(["reword", "append", "drop", "add", "move", "row", "bold", "retype"]), PLACES),
     max_size=6,
 )
-LAW = settings(max_examples=20, deadline=None)
+LAW = settings(max_examples=10, deadline=None)
 
 
 def changed(data: bytes, edits: list[tuple[str, int]], prefix: str) -> bytes:
@@ -111,7 +111,7 @@ def test_law_what_both_did_alike_is_no_conflict(base, edits):
     assert said(merged.data) == said(mine)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)  # four merges each
 @given(mine=EDITS, theirs=EDITS)
 def test_law_no_word_of_a_person_is_lost_and_none_of_the_template_goes_untold(base, mine, theirs):
     edited_, new = scrambled(changed(base, mine, "P")), changed(base, theirs, "T")
@@ -127,7 +127,7 @@ def test_law_no_word_of_a_person_is_lost_and_none_of_the_template_goes_untold(ba
     assert (after.data, after.updated, after.conflicts) == (merged.data, (), ())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_law_edits_at_different_places_are_both_there(base, data):
     number = sum(1 for _ in paragraphs(WordFile(base).body.blocks))

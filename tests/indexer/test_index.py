@@ -312,6 +312,15 @@ def test_the_last_write_of_a_key_is_what_is_found(
         assert set(keys(index.search("alfa beta"))) == both
 
 
+AT_ONCE = {(".toc", "garbage"), (".trm", "cut"), (".pst", "gone"), (".col", "garbage")}
+"""Each kind of file and each kind of damage once; the other pairs take long and are for the slow suite."""
+DAMAGE = [
+    pytest.param(suffix, how, marks=[] if (suffix, how) in AT_ONCE else pytest.mark.slow)
+    for suffix in (".toc", ".trm", ".pst", ".col")
+    for how in ("garbage", "cut", "gone")
+]
+
+
 class TestDamage:
     def test_another_version_is_rebuilt(self, index: Index, document: Make) -> None:
         index.write([document("a", "one")])
@@ -325,8 +334,7 @@ class TestDamage:
 
     # Whoosh leaves the files of a failed opening to the collector.
     @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-    @pytest.mark.parametrize("how", ["garbage", "cut", "gone"])
-    @pytest.mark.parametrize("suffix", [".toc", ".trm", ".pst", ".col"])
+    @pytest.mark.parametrize(("suffix", "how"), DAMAGE)
     def test_a_damaged_file_never_raises_anything_else(
         self, index: Index, document: Make, suffix: str, how: str
     ) -> None:

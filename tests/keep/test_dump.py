@@ -87,7 +87,7 @@ def _insert(state: State, drawn: dict[str, list[dict[str, Any]]]) -> None:
         change.log("æ", "ø", å=["\u2028", {"b": 1, "a": None}])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(decisions())
 def test_random_decisions_survive_export_import_export(drawn: dict[str, list[dict[str, Any]]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -9,6 +9,7 @@ import pytest
 
 from qms.state.dump import dump_tables
 from qms.state.integrity import database_problems
+from qms.state.register_rows import entry_rows, insert_entry
 from qms.workspace.exchange import ObjectDamaged, export_workspace, import_workspace
 from qms.workspace.package import ExportDamaged, ExportNewer, NoExport
 from qms.workspace.targets import TargetInside, TargetTaken, WorkspaceTaken
@@ -34,6 +35,22 @@ def test_export_import_export_gives_equal_bytes(workspace: Workspace, tmp_path: 
     with workspace.state.read() as here, back.state.read() as there:
         assert dump_tables(here) == dump_tables(there)
     assert database_problems(back.database) == []
+
+
+def test_bytes_that_were_no_text_survive_in_an_entry(
+    workspace: Workspace, tmp_path: Path, tree: Tree
+) -> None:
+    # What an older version took from a terminal that does not speak UTF-8: \udce5 stands for the byte E5.
+    cells = {"number": "K\\", "topic": "bl\udce5b\udce6r \\\udce5 på"}
+    with workspace.state.write("kari") as change:
+        insert_entry(change.conn, "complaints", cells, "kari", "2026-01-01T00:00:00Z")
+    export_workspace(workspace, tmp_path / "one")
+    import_workspace(tmp_path / "back", tmp_path / "one")
+    back = Workspace(tmp_path / "back", "kari")
+    with back.state.read() as conn:
+        assert [row.cells for row in entry_rows(conn)] == [cells]
+    export_workspace(back, tmp_path / "two")
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
 def test_export_lines_are_sorted_and_hold_no_date_of_the_export(

@@ -83,6 +83,8 @@ def _calls(module: Module, places: dict[tuple[str, str], int], by_name: dict[str
             for action in constants(node.args[0]):
                 yield Said("log_" + action.replace(".", "_"), where)
             continue
+        if name == "say" and isinstance(node.func, ast.Attribute):
+            continue  # the words of printed reports, which have a file of their own in templates/reports and surveys
         if name == "progress" and node.args:
             yield from (Said("stage_" + c, where) for c in constants(node.args[0]) if module.room == "upkeep")
             continue

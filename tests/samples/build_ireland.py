@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 
 import ireland_earlier
 import ireland_governance
+import ireland_people
 import ireland_policies
+import ireland_proposals
 import ireland_quality
+import ireland_registers
+import ireland_results_book
 import ireland_services
 import ireland_staff
+import ireland_surveys
 import ireland_voice
 
 if TYPE_CHECKING:
@@ -26,6 +31,11 @@ MODULES = (
     ireland_voice,
     ireland_services,
     ireland_quality,
+    ireland_registers,
+    ireland_proposals,
+    ireland_people,
+    ireland_surveys,
+    ireland_results_book,
 )
 
 

@@ -10,13 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import lithuania_ethics
+import lithuania_events
 import lithuania_leadership
 import lithuania_meetings
+import lithuania_people
+import lithuania_plans
 import lithuania_quality
+import lithuania_registers
 import lithuania_results
+import lithuania_results_book
 import lithuania_rights
 import lithuania_services
 import lithuania_staff
+import lithuania_surveys
 from lithuania_writers import content_bytes
 from papers import main
 
@@ -33,6 +39,12 @@ FILES: list[Item] = [
     *lithuania_meetings.FILES,
     *lithuania_services.FILES,
     *lithuania_results.FILES,
+    *lithuania_registers.FILES,
+    *lithuania_events.FILES,
+    *lithuania_people.FILES,
+    *lithuania_plans.FILES,
+    *lithuania_results_book.FILES,
+    *lithuania_surveys.FILES,
 ]
 
 

@@ -8,9 +8,14 @@ The same input gives the same bytes: dates in properties and ZIP entries are fix
 from __future__ import annotations
 
 import norway_leadership
+import norway_people
+import norway_registers
 import norway_results
+import norway_results_book
 import norway_rights
 import norway_services
+import norway_surveys
+import norway_voice
 from norway_writers import Item, content_bytes
 from papers import main
 
@@ -20,6 +25,11 @@ FILES: list[Item] = [
     *norway_rights.FILES,
     *norway_services.FILES,
     *norway_results.FILES,
+    *norway_registers.FILES,
+    *norway_people.FILES,
+    *norway_voice.FILES,
+    *norway_surveys.FILES,
+    *norway_results_book.FILES,
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ireland_letters import Text
-from ireland_writers import Docx, Pdf, Sheet, Source
+from ireland_writers import Docx, Pdf, Source
 
 HEAD = "Lisnabrae Services CLG"
 
@@ -368,41 +368,6 @@ ACCOUNTS_2025 = _accounts(
     "more job coach. The audit fee was 7,400 euro.",
 )
 
-RISKS = Sheet(
-    "01 Governance/Risk register 2026 v2.xlsx",
-    datetime(2026, 2, 20, 15, 0),
-    "Nuala Heskin",
-    "Risk register 2026",
-    {
-        "Register": """
-Lisnabrae Services - corporate risk register, reviewed 20 February 2026
-Likelihood and impact 1 to 5
-
-No | Risk | Owner | Likelihood | Impact | Score | What we do | Next review
-R1 | Not enough drivers | Declan Furey | 4 | 3 | 12 | Second contractor asked for a price; two staff take \
-the D1 \
-test | 2026-05-20
-R2 | HSE funding does not follow pay agreement | Nuala Heskin | 3 | 4 | 12 | Quarterly talk with the area \
-manager | 2026-05-20
-R3 | Loss of personal data | Aoife Brannelly | 2 | 4 | 8 | Locked cabinets, encrypted laptops, yearly check \
-| \
-2026-08-20
-R4 | Fire in the workshop | Sinead Moylette | 1 | 5 | 5 | Drills twice a year, dust extraction serviced | \
-2026-05-20
-R5 | Safety Statement past its date | Declan Furey | 5 | 3 | 15 | New statement being written | 2026-03-31
-R6 | Quality certificate not renewed | Aoife Brannelly | 2 | 4 | 8 | Self-assessment in June, internal audit \
-in \
-July | 2026-06-30
-""",
-        "Scale": """
-Score | Meaning | Who decides
-1-6 | low | manager
-8-12 | medium | director
-15-25 | high | board
-""",
-    },
-)
-
 CHART = Text(
     "01 Governance/org chart (old format).txt",
     """
@@ -435,6 +400,5 @@ SOURCES: list[Source] = [
     BOARD_2026_02,
     ACCOUNTS_2024,
     ACCOUNTS_2025,
-    RISKS,
     CHART,
 ]

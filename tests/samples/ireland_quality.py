@@ -5,63 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from ireland_letters import Mail, Text
-from ireland_writers import Docx, Pdf, Sheet, Source
-
-
-def _satisfaction(year: int, when: datetime, period: str, rows: str) -> Sheet:
-    """Return the results of the yearly user survey."""
-    name = f"06 Surveys/user survey {year} results.xlsx"
-    return Sheet(
-        name,
-        when,
-        "Aoife Brannelly",
-        f"User survey {year}",
-        {
-            "Results": f"""
-User survey {year}, {period}, picture scale, interviews by volunteers, no names
-{rows}"""
-        },
-    )
-
-
-SURVEY_2024 = _satisfaction(
-    2024,
-    datetime(2024, 10, 31, 12, 0),
-    "1 to 18 October 2024",
-    """\
-Asked 60, answered 47 (78%); Day Service 26 of 34, Employment Service 21 of 26; helped by a relative 6
-
-Statement | Day yes | Day n | Work yes | Work n | All yes | Share
-I am content with my service | 23 | 26 | 19 | 21 | 42 | 89%
-Staff listen to me | 22 | 26 | 19 | 21 | 41 | 87%
-I decide what is in my plan | 18 | 26 | 17 | 21 | 35 | 74%
-I feel safe here | 24 | 26 | 20 | 21 | 44 | 94%
-I have friends who are not paid | 15 | 26 | 14 | 21 | 29 | 62%
-""",
-)
-
-SURVEY_2025 = _satisfaction(
-    2025,
-    datetime(2025, 10, 29, 12, 0),
-    "6 to 22 October 2025",
-    """\
-Asked 64, answered 52 (81%); Day Service 30 of 36, Employment Service 22 of 28; helped by a relative 5
-
-Statement | Day yes | Day n | Work yes | Work n | All yes | Share
-I am content with my service | 28 | 30 | 20 | 22 | 48 | 92%
-Staff listen to me | 27 | 30 | 20 | 22 | 47 | 90%
-I decide what is in my plan | 23 | 30 | 19 | 22 | 42 | 81%
-I feel safe here | 29 | 30 | 20 | 22 | 49 | 94%
-I have friends who are not paid | 20 | 30 | 15 | 22 | 35 | 67%
-""",
-)
+from ireland_writers import Docx, Pdf, Source
 
 FAMILY_SURVEY = Text(
     "06 Surveys/family survey Nov 2025.csv",
     """
-"Family survey, 3 to 28 November 2025. Sent 41, returned 19 (46%). Anonymous.",,,
+"Family survey, 3 to 28 November 2025: our own questions. Sent 41, returned 19 (46%). Anonymous.",,,
 statement,agree,n,share
-We are content with the service,17,19,89%
 We know whom to ask,18,19,95%
 We know how to complain,15,19,79%
 We know the Code of Ethics,17,19,89%
@@ -70,91 +20,6 @@ We are told about results in a way that we understand,14,19,74%
 """,
     encoding="cp1252",
     newline="\r\n",
-)
-
-PARTNER_SURVEY = Sheet(
-    "06 Surveys/employers and partners survey Dec 2025.xlsx",
-    datetime(2025, 12, 12, 10, 0),
-    "Sinead Moylette",
-    "Employers and partners 2025",
-    {
-        "Sheet1": """
-Telephone survey of employers and partners, 1 to 10 December 2025
-Asked 14, answered 11 (79%)
-
-Question | Yes | n | Share
-Content with the cooperation | 10 | 11 | 91%
-Job coach comes when called | 11 | 11 | 100%
-Would recommend us to another employer | 9 | 11 | 82%
-Know how to complain | 8 | 11 | 73%
-The person is part of the team | 10 | 11 | 91%
-
-Free words
-"We learned to explain things properly, to everybody."
-"Tell us earlier when somebody is sick."
-"""
-    },
-)
-
-UNDERSTOOD = Text(
-    "06 Surveys/did you understand Jan 2026.csv",
-    """
-Results evening 28 January 2026: 61 people (34 users; 12 family; 9 staff; 6 partners). 49 forms.
-group,forms,understood all,understood most,understood little
-users,28,15,8,5
-family,11,8,2,1
-staff,6,5,1,0
-partners,4,4,0,0
-total,49,32,11,6
-"43 of 49 understood all or most (88%). 2025: 29 of 38 (76%)."
-""",
-    newline="\r\n",
-)
-
-LOG = Sheet(
-    "10 Quality/improvement log.xlsx",
-    datetime(2026, 6, 19, 11, 0),
-    "Aoife Brannelly",
-    "Improvement log",
-    {
-        "Log": """
-Improvement log (rows since October 2024)
-
-No | Entered | From | Service | What | Owner | Due | Done | Effect
-IMP-22 | 2024-10-14 | complaint C-2024-07 | Day Service | Person chooses keyworker | Declan Furey | \
-2025-01-31 | \
-2025-01-27 | 36 of 36 asked; 9 changed
-IMP-24 | 2024-11-06 | results 2024 | both | "I decide" only 74%: reviews led by the person | Brid Gaughan | \
-2025-06-30 | \
-2025-06-18 | 81% in October 2025
-IMP-26 | 2025-02-05 | safeguarding training | both | Cash books checked in the first week | both managers | \
-2025-03-31 | \
-2025-03-28 | no difference over 2 euro since
-IMP-27 | 2025-02-26 | review of plan | Day Service | Reserve driver from Mill Yard | Declan Furey | \
-2025-04-30 | \
-2025-05-12 | community hours 54%
-IMP-28 | 2025-05-20 | rights survey | both | "Somebody speaks for me" 76%: advocate comes each quarter | \
-Aoife \
-Brannelly | 2025-09-30 | 2025-09-17 | 11 people met the advocate
-IMP-29 | 2025-06-26 | visit to Killala Bay | Employment Service | Visits in week 2, 6 and 12 with a one-page \
-sheet | \
-Sinead Moylette | 2025-09-30 | 2025-09-01 | 6 of 7 kept the job for 26 weeks
-IMP-30 | 2025-10-30 | staff survey | both | Rota three weeks ahead | Declan Furey | 2026-01-01 | 2025-12-22 \
-| \
-measured in October 2026
-IMP-31 | 2025-11-26 | complaint C-2025-09 | Day Service | Bus contractor: second price | Declan Furey | \
-2026-03-31 | | open
-IMP-32 | 2026-01-29 | results evening | both | Five users understood little: three pictures in place of a \
-page | Aoife \
-Brannelly | 2026-12-15 | | open
-IMP-33 | 2026-03-12 | idea 14 | Day Service | Week board at wheelchair height | Tomas Ruane | 2026-03-31 | \
-2026-03-26 | \
-used by 5 more people
-IMP-34 | 2026-05-14 | internal check | both | Safety refresher and Safety Statement late | Declan Furey | \
-2026-07-31 | | \
-open
-"""
-    },
 )
 
 COMPARISON = Docx(
@@ -411,12 +276,7 @@ be told what, respite and well-being offers.
 )
 
 SOURCES: list[Source] = [
-    SURVEY_2024,
-    SURVEY_2025,
     FAMILY_SURVEY,
-    PARTNER_SURVEY,
-    UNDERSTOOD,
-    LOG,
     COMPARISON,
     INTERNAL_AUDIT,
     PROGRESS_1,

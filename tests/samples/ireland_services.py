@@ -48,38 +48,6 @@ Signed with my mark: D-07. Copy with pictures given on 9 September 2025.
 """,
 )
 
-REVIEWS = Sheet(
-    "07 Day Service/Plans/plan reviews both services 2024-2026.xlsx",
-    datetime(2026, 6, 15, 9, 0),
-    "Brid Gaughan",
-    "Plan reviews",
-    {
-        "Summary": """
-Plans and their reviews, codes only
-
-Measure | 2024 | 2025 | 2026 to 15 June
-People at the end of the period | 60 | 64 | 64
-With a plan | 60 | 64 | 64
-Reviewed, Day Service | 33 of 34 | 34 of 36 | 15 of 36
-Reviewed, Employment Service | 26 of 26 | 28 of 28 | 13 of 28
-Reviewed, all | 59 of 60 | 62 of 64 | 28 of 64
-"I decide what is in my plan" | 74% | 81% |
-Chaired own review | 11 | 19 | 12
-""",
-        "Next reviews": """
-Code | Service | Last review | Next review | Keyworker
-D-03 | Day Service | 2025-07-02 | 2026-07-02 | T.R.
-D-07 | Day Service | 2025-09-09 | 2026-09-09 | B.G.
-D-11 | Day Service | 2026-02-17 | 2027-02-17 | B.G.
-D-14 | Day Service | 2024-11-12 | 2025-11-12 | T.R.
-D-29 | Day Service | 2024-12-03 | 2025-12-03 | T.R.
-W-03 | Employment Service | 2025-10-21 | 2026-10-21 | C.H.
-W-05 | Employment Service | 2026-03-05 | 2027-03-05 | E.N.
-W-12 | Employment Service | 2026-04-23 | 2027-04-23 | C.H.
-""",
-    },
-)
-
 PROFILE = Docx(
     "07 Day Service/holistic profile form v2 + how to.docx",
     datetime(2025, 1, 20, 9, 0),
@@ -173,24 +141,6 @@ Done on 4 November 2025 by T. Ruane with D-07 and D-19 who use the kitchen.
 | Wasps at the garden table | users with allergy (1) | 2 | 5 | two pens in office, staff trained | renew \
 pens March 2026 |
 """,
-)
-
-INCIDENTS = Text(
-    "07 Day Service/Safety/incidents 2025.csv",
-    """
-no,date,service,what,injury,first aid,reported to HSA,change
-1,2025-01-14,day,slip at entrance,no,no,no,mat replaced
-2,2025-02-03,work,cut finger at packing,minor,yes,no,gloves size S bought
-3,2025-02-27,day,seizure in bus,no,yes,no,plan of person changed
-4,2025-03-20,day,near miss hoist sling,no,no,no,slings checked
-5,2025-05-06,day,fall in garden,minor,yes,no,edge painted
-6,2025-06-18,work,trolley on foot,minor,yes,no,shoes rule
-7,2025-07-09,day,wrong tablet offered - stopped,no,no,no,second check
-8,2025-09-02,day,person left unnoticed 10 min,no,no,no,door bell
-9,2025-10-29,work,dust in eye,minor,yes,no,glasses for all
-10,2025-12-04,day,hot drink,minor,yes,no,cups with lid
-""",
-    newline="\r\n",
 )
 
 DUPLICATE_DRILL = Copy("Scans and odds/Firedrill_oct (1).docx", DRILL)
@@ -321,35 +271,6 @@ Signed on 20 January 2025: Sinead Moylette, manager; Ciaran Tolster, owner.
 """,
 )
 
-PARTNERS = Sheet(
-    "09 Partners/partner list.xlsx",
-    datetime(2026, 1, 30, 10, 0),
-    "Sinead Moylette",
-    "Partners",
-    {
-        "Partners": """
-Partners, reviewed each January
-
-Partner | Kind | Service | Since | Agreement | Gives continuity | Gives inclusion | Review January 2026
-Furnace Lane Bakery | business | Employment Service | 2021 | signed 2025 | jobs after placement | team of 14 \
-| continue
-Claremorris Tidy Towns | voluntary | Day Service | 2022 | letter | | 31 hours each spring | continue
-County library | public | Day Service | 2019 | letter | | reading hour | continue
-HSE primary care team | public | both | 2008 | service arrangement | therapists at reviews | | continue
-Department of Social Protection | public | Employment Service | 2015 | programme | benefit checks | | continue
-Cloonbrack Garden Centre | business | Employment Service | 2023 | none | | | stop: no place since 2024
-Killala Bay Supports | provider | both | 2025 | visit | joint training | | continue
-""",
-        "Results": """
-Measure | 2024 | 2025
-Work experience places with partners | 9 | 11
-Jobs with partner employers | 4 | 6
-Day Service: people who know somebody in the partner group by name | 18 of 34 | 24 of 36
-Employers and partners content with us (survey) | 9 of 11 | 10 of 11
-""",
-    },
-)
-
 LIBRARY_TEXT = """
 *COUNTY LIBRARY SERVICE
 Claremorris Branch
@@ -407,18 +328,15 @@ Ewa
 
 SOURCES: list[Source] = [
     MY_PLAN,
-    REVIEWS,
     PROFILE,
     ACTIVITIES,
     DRILL,
     KITCHEN_RISK,
-    INCIDENTS,
     DUPLICATE_DRILL,
     OUTCOMES,
     FOLLOW_UP,
     COORDINATION,
     EMPLOYER_AGREEMENT,
-    PARTNERS,
     LIBRARY_LETTER,
     NURSE_MAIL,
 ]

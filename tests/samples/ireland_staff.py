@@ -7,39 +7,6 @@ from datetime import datetime
 from ireland_letters import Mail, Scan, Text
 from ireland_writers import Docx, Pdf, Sheet, Source
 
-TRAINING_2025 = Sheet(
-    "03 Staff/Training/Training matrix 2025.xlsx",
-    datetime(2025, 12, 19, 12, 0),
-    "Aoife Brannelly",
-    "Training matrix 2025",
-    {
-        "Courses": """
-Training done in 2025 (24 staff)
-
-Date | Course | Hours | Staff | Total hours | Test passed
-2025-01-28 | Safeguarding refresher, Employment Service | 3 | 8 | 24 | 8
-2025-02-04 | Safeguarding refresher, Day Service | 3 | 16 | 48 | 15
-2025-03-11 | Code of Ethics and dilemmas, session 1 | 3 | 13 | 39 |
-2025-03-25 | Code of Ethics and dilemmas, session 2 | 3 | 11 | 33 |
-2025-05-14 | Total communication and Lamh signs | 6 | 14 | 84 | 14
-2025-06-12 | First aid responder | 18 | 4 | 72 | 4
-2025-09-10 | Systematic instruction for job coaches | 12 | 6 | 72 | 6
-2025-10-15 | Supporting decisions | 6 | 24 | 144 | 24
-2025-11-20 | Quality of life, first workshop | 4 | 24 | 96 |
- | Total | | | 612 |
-""",
-        "Measures": """
-Measure | 2024 | 2025 | Target 2025
-Staff at 31 December | 22 | 24 |
-Hours for each member of staff | 21.0 | 25.5 | 24
-Yearly talk held | 19 | 22 | 24
-Yearly talk held, share | 86% | 92% | 100%
-Tests passed at first try | 94% | 99% | 95%
-"Training changed how I work" (staff survey) | 64% | 76% | 70%
-""",
-    },
-)
-
 DEVELOPMENT_PLAN = Docx(
     "03 Staff/Training/Staff development plan 2026.docx",
     datetime(2026, 1, 14, 9, 0),
@@ -71,25 +38,6 @@ Employment Service,6,6,6,6,5
 Office,3,2,2,3,2
 Total,24,22,22,24,21
 """,
-    newline="\r\n",
-)
-
-ETHICS_SIGNED = Text(
-    "03 Staff/Training/code of ethics v3 - signatures.csv",
-    """
-date;group;service;number in group;took part;signed v3
-2025-03-11;staff;both;24;13;13
-2025-03-25;staff;both;24;11;11
-2025-03-27;volunteers;both;7;7;7
-2025-04-02;board;-;7;7;7
-2025-04-30;users;Day Service;36;36;
-2025-05-06;users;Employment Service;28;28;
-2025-06-04;families (letter and evening);both;41;41;
-2026-03-19;staff, dilemma session 2026;both;24;22;2 new
-2026-04-14;users, hard moments 2026;Day Service;36;33;
-2026-04-16;users, hard moments 2026;Employment Service;28;25;
-""",
-    encoding="cp1252",
     newline="\r\n",
 )
 
@@ -174,19 +122,16 @@ SURVEY = Sheet(
     "Staff survey October 2025",
     {
         "Results": """
-Staff survey, 6 to 24 October 2025, on paper, no names
+Staff survey, 6 to 24 October 2025, on paper, no names: our own questions
 Sent 24, returned 21 (88%). Survey of 2024: sent 22, returned 17 (77%)
 
 Statement | Agree 2024 | Agree 2025 | n 2025
 I would recommend us as an employer | 76% | 81% | 21
-I know what I contribute to our mission | 71% | 86% | 21
 I know the long-term quality goals | 59% | 67% | 21
-My ideas are heard | 65% | 76% | 21
 I know the Code of Ethics and where to find it | 82% | 100% | 21
 I know how to help somebody make a complaint | 88% | 95% | 21
 I know what I must do on health and safety | 82% | 71% | 21
 Training changed how I work | 64% | 76% | 21
-I am content in my work | 71% | 81% | 21
 """,
         "Comments": """
 Theme | Times named
@@ -356,10 +301,8 @@ Declan
 )
 
 SOURCES: list[Source] = [
-    TRAINING_2025,
     DEVELOPMENT_PLAN,
     TALKS,
-    ETHICS_SIGNED,
     SAFETY_TRAINING,
     RIGHTS_TRAINING,
     SURVEY,

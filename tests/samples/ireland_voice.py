@@ -7,107 +7,6 @@ from datetime import datetime
 from ireland_letters import Mail, Scan, Text
 from ireland_writers import Docx, Pdf, Sheet, Source
 
-LOG_HEAD = "No | Received | Way | From | Service | About | Acknowledged | Answered | Outcome | Content with \
-answer | Learned"
-
-COMPLAINTS_2024 = Sheet(
-    "04 Complaints/complaints-log-2024.xlsx",
-    datetime(2025, 1, 10, 9, 0),
-    "Geraldine Loftus",
-    "Complaints log 2024",
-    {
-        "2024": f"""
-Complaints log 2024 - Lisnabrae Services - 9 complaints, 9 answered
-
-{LOG_HEAD}
-C-2024-01 | 2024-01-22 | spoken | user | Day Service | Heating in art room | 2024-01-23 | 2024-02-05 | \
-upheld | yes | \
-Thermostat serviced
-C-2024-02 | 2024-02-14 | letter | family | Day Service | Late bus | 2024-02-15 | 2024-03-08 | upheld | yes | \
-Call if \
-more than 10 minutes late
-C-2024-03 | 2024-03-19 | form | user | Employment Service | Tone of a job coach | 2024-03-20 | 2024-04-11 | \
-upheld | \
-yes | Talk and dilemma session
-C-2024-04 | 2024-05-02 | e-mail | employer | Employment Service | No visit for six weeks | 2024-05-03 | \
-2024-05-17 | \
-upheld | yes | Visits in week 2, 6, 12
-C-2024-05 | 2024-06-11 | picture card | user | Day Service | Lunch choice | 2024-06-11 | 2024-06-20 | upheld \
-| yes | \
-Menu vote on Mondays
-C-2024-06 | 2024-07-30 | spoken | user | Day Service | Phone was taken away | 2024-07-30 | 2024-08-14 | \
-upheld | yes | \
-Privacy rule read again in team
-C-2024-07 | 2024-09-09 | form | family | Day Service | Changed keyworker | 2024-09-11 | 2024-10-15 | partly \
-| partly | \
-Person chooses keyworker
-C-2024-08 | 2024-10-21 | letter | neighbour | Day Service | Parking of minibus | 2024-10-22 | 2024-11-12 | \
-upheld | \
-yes | New parking place
-C-2024-09 | 2024-11-28 | box, no name | unknown | Employment Service | Noise in workshop | 2024-12-02 | \
-2024-12-16 | \
-upheld | not known | Ear protection, answer on board
-"""
-    },
-)
-
-COMPLAINTS_2025 = Sheet(
-    "04 Complaints/complaints-log-2025.xlsx",
-    datetime(2026, 1, 9, 9, 0),
-    "Geraldine Loftus",
-    "Complaints log 2025",
-    {
-        "2025": f"""
-Complaints log 2025 - Lisnabrae Services - 11 complaints, 10 answered
-
-{LOG_HEAD}
-C-2025-01 | 2025-01-16 | spoken | user | Day Service | Toilet door does not lock | 2025-01-16 | 2025-01-24 | \
-upheld | \
-yes | Weekly walkround list
-C-2025-02 | 2025-02-10 | form | user | Employment Service | Bus pass not ordered | 2025-02-11 | 2025-02-21 | \
-upheld | \
-yes | Checklist at start
-C-2025-03 | 2025-03-03 | e-mail | family | Day Service | Photo used without asking | 2025-03-04 | 2025-03-27 \
-| upheld | \
-yes | Consent list beside the camera
-C-2025-04 | 2025-04-08 | picture card | user | Day Service | Too loud at lunch | 2025-04-08 | 2025-04-17 | \
-upheld | yes | \
-Quiet table
-C-2025-05 | 2025-05-13 | spoken | user | Employment Service | Wants another placement | 2025-05-14 | \
-2025-06-12 | \
-partly | yes | Talk before week 2
-C-2025-06 | 2025-06-05 | letter | family | Day Service | Summer closing dates late | 2025-06-06 | 2025-06-25 \
-| upheld | \
-yes | Calendar in January
-C-2025-07 | 2025-07-21 | spoken | user | Day Service | Staff talked over my head | 2025-07-21 | 2025-08-06 | \
-upheld | \
-yes | Code of Ethics point 3
-C-2025-08 | 2025-08-28 | form | employer | Employment Service | Absence not told | 2025-08-29 | 2025-09-11 | \
-upheld | \
-yes | One phone number
-C-2025-09 | 2025-09-23 | e-mail | family | Day Service | Bus 40 minutes late four times | 2025-09-24 | | \
-open | | \
-Waiting for contractor - see e-mail
-C-2025-10 | 2025-10-14 | box, no name | unknown | Day Service | Dirty cups | 2025-10-15 | 2025-10-23 | \
-upheld | not \
-known | Answer on the board
-C-2025-11 | 2025-11-18 | spoken | user | Employment Service | Pay slip hard to read | 2025-11-18 | \
-2025-12-09 | upheld | \
-yes | Easy-read pay slip
-""",
-        "Analysis": """
-Measure | 2024 | 2025
-Complaints | 9 | 11
-Day Service | 6 | 7
-Employment Service | 3 | 4
-Answered | 9 | 10
-Answered, share | 100% | 91%
-Answered within 30 working days | 9 | 10
-Open at 9 January 2026: C-2025-09 (IMP-31) | |
-""",
-    },
-)
-
 CONTRACTOR_NOTE = Pdf(
     "bus times September 2025.pdf",
     datetime(2025, 10, 21, 9, 0),
@@ -326,36 +225,6 @@ good: long papers, and people at work cannot come on Wednesdays. In 2026 two mee
 """,
 )
 
-PROPOSALS = Sheet(
-    "05 Users Council/register of proposals.xlsx",
-    datetime(2026, 6, 12, 15, 0),
-    "Brid Gaughan",
-    "Register of proposals",
-    {
-        "Summary": """
-Proposals of users, all ways (council, house meetings, box)
-
-Measure | 2024 | 2025 | 2026 to 12 June
-Proposals | 16 | 23 | 9
-Day Service | 10 | 14 | 6
-Employment Service | 6 | 9 | 3
-Carried out | 10 | 17 | 4
-In progress | 2 | 3 | 4
-Declined with reason | 4 | 3 | 1
-Answered within 20 working days | 13 | 21 | 9
-People who made a proposal | 14 | 19 | 8
-""",
-        "2025 extract": """
-No | Date | Service | Proposal | Answered | Answer
-P-25-04 | 2025-03-19 | Day Service | Week board lower | 2025-03-26 | later, done March 2026
-P-25-05 | 2025-03-19 | Day Service | Music in the bus | 2025-03-26 | yes
-P-25-06 | 2025-03-19 | Employment Service | Easy pay slip | 2025-04-09 | yes
-P-25-15 | 2025-09-17 | Employment Service | Jobs on the wall | 2025-09-30 | yes
-P-25-19 | 2025-10-20 | Day Service | Dog in the house | 2025-11-03 | no, allergy of two people
-""",
-    },
-)
-
 RIGHTS_SESSIONS = Docx(
     "05 Users Council/Rights - group sessions with pictures 2025.docx",
     datetime(2025, 5, 8, 16, 0),
@@ -400,17 +269,10 @@ I know how to complain | 20 | 27 | 18 | 19 | 38 | 83%
 I can say no | 23 | 27 | 17 | 19 | 40 | 87%
 I know somebody who speaks up for me | 21 | 27 | 14 | 19 | 35 | 76%
 """,
-        "Incidents": """
-Year | Rights incidents | Closed with a change
-2024 | 4 | 4
-2025 | 3 | 3
-""",
     },
 )
 
 SOURCES: list[Source] = [
-    COMPLAINTS_2024,
-    COMPLAINTS_2025,
     COMPLAINT_MAIL,
     COMPLAINT_LETTER,
     COMPLIMENTS,
@@ -419,7 +281,6 @@ SOURCES: list[Source] = [
     COUNCIL_2025_11,
     COUNCIL_2026_03,
     COUNCIL_REPORT,
-    PROPOSALS,
     RIGHTS_SESSIONS,
     RIGHTS_SURVEY,
 ]

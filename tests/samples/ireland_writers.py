@@ -12,11 +12,17 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from book_rows import rows_of, workbook_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from book_rows import Row
+
+SETTINGS = Path(__file__).resolve().parent / "ireland" / "qms.toml"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -263,6 +269,22 @@ def _pdf_table(rows: list[list[str]]) -> list[Any]:
         ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke),
     ]
     return [Table(cells, colWidths=widths, style=style, repeatRows=1), Spacer(1, 10)]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Describe a workbook of the program that is filled in: its tables by name, as markup or as typed rows."""
+
+    path: str
+    book: str
+    tables: Mapping[str, str | Sequence[Row]]
+
+    def content(self) -> bytes:
+        """Return the XLSX, with the fixed date that the program gives it."""
+        tables = {
+            name: rows_of(name, rows) if isinstance(rows, str) else rows for name, rows in self.tables.items()
+        }
+        return _repacked(workbook_of(self.book, tables, "en", SETTINGS))
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ SAFETY = Text(
 # II SKYRIUS RIZIKA IR PRIEMONĖS
 | Rizika | Kur | Priemonė | Atsakingas | Terminas |
 | Smurtautojas ieško šeimos | Krizių centras | Vaizdo telefonspynė, pagalbos mygtukas, policijos kontaktas | Daiva Ražinskienė | įvykdyta |
-| Darbas naktį vienam | Krizių centras | Skambutis budinčiam vadovui kas tris valandas | Daiva Ražinskienė | nuolat |
+| Darbas naktį po vieną | Krizių centras | Skambutis budinčiam vadovui kas tris valandas | Daiva Ražinskienė | nuolat |
 | Nudegimai virtuvėje | Dienos centrai | Vaikai maistą gamina tik su suaugusiuoju, viryklės apsauga nuo vaikų | Mindaugas Kirvelis | 2026-04-30 |
 | Darbuotojas vienas automobilyje su vaiku | Socialinė priežiūra šeimoms | Kelionė registruojama, gaunamas vaiko sutikimas | Vytautas Jurgelis | nuolat |
 | Konfliktai grupėje | Dienos centrai | Ramybės kampelis, du suaugusieji grupėje | Mindaugas Kirvelis | 2026-05-29 |
@@ -166,72 +166,6 @@ Vaikai pasiūlė susirinkimo vietą pažymėti geltonu stulpeliu. Padaryta spali
 Raistėnuose pratybos spalio 16 d.: 12 vaikų, 3 darbuotojai, 2 min. 10 s, pastabų nėra.
 """,
     encoding="cp1257",
-)
-
-INCIDENTS = Table(
-    "04 Etika ir sauga/neatitiktys_2025.csv",
-    date(2026, 1, 9),
-    "Neatitikčių ir nelaimingų atsitikimų registras 2025",
-    RIMAS,
-    {
-        "Neatitiktys": [
-            ["Nr.", "Data", "Paslauga", "Kas nutiko", "Priežastis", "Korekcinis veiksmas", "Įvykdyta"],
-            [
-                "N-01",
-                "2025-01-15",
-                "Vaikų dienos centras",
-                "vaikas paslydo prie durų",
-                "takas nepabarstytas smėliu",
-                "smėlio dėžė prie įėjimo",
-                "2025-01-16",
-            ],
-            [
-                "N-02",
-                "2025-03-05",
-                "Krizių centras",
-                "neveikė pagalbos mygtukas",
-                "išsikrovė baterija",
-                "patikra kas mėnesį",
-                "2025-03-07",
-            ],
-            [
-                "N-03",
-                "2025-04-29",
-                "Socialinė priežiūra šeimoms",
-                "darbuotoją užpuolė šuo",
-                "šeima nebuvo įspėta",
-                "prieš vizitą klausiama, ar šuo pririštas",
-                "2025-05-06",
-            ],
-            [
-                "N-04",
-                "2025-06-11",
-                "Vaikų dienos centras",
-                "muštynės kieme",
-                "trūko suaugusiojo",
-                "kieme budi du",
-                "2025-06-12",
-            ],
-            [
-                "N-05",
-                "2025-09-02",
-                "Globos centras",
-                "segtuvas paliktas automobilyje",
-                "skuba",
-                "užrakinamas krepšys",
-                "2025-09-09",
-            ],
-            [
-                "N-06",
-                "2025-11-18",
-                "Krizių centras",
-                "tarp moterų kilo konfliktas naktį",
-                "budėjo viena",
-                "skambutis budinčiam vadovui",
-                "2025-11-25",
-            ],
-        ]
-    },
 )
 
 PRIVACY = Text(
@@ -314,7 +248,6 @@ FILES: list[Item] = [
     SAFETY,
     DRILL,
     Copy("04 Etika ir sauga/evakuacijos pratybos – kopija.txt", DRILL.path),
-    INCIDENTS,
     PRIVACY,
     PRIVACY_REVIEW,
     LEAFLET,

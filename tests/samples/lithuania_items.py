@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from papers import Cell, Copy, Mail, Scan
 
@@ -75,6 +75,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Book:
+    """Describe a workbook of the program: the name of its book, and rows of typed values by column key per table."""
+
+    path: str
+    day: date
+    author: str
+    book: str
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True)
 class Bundle:
     """Describe a ZIP of other files."""
 
@@ -89,7 +100,7 @@ class Blank:
     path: str
 
 
-Item = Text | Table | Scan | Mail | Bundle | Copy | Blank
+Item = Text | Table | Book | Scan | Mail | Bundle | Copy | Blank
 
 
 def spoken(day: date) -> str:
@@ -146,3 +157,11 @@ def working(day: date) -> date:
     while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
         day += timedelta(days=1)
     return day
+
+
+def rows(keys: str, *lines: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """Return rows of a table: each line holds the values of `keys` in their order, None for an empty cell."""
+    names = keys.split()
+    return [
+        {key: value for key, value in zip(names, line, strict=True) if value is not None} for line in lines
+    ]

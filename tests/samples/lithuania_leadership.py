@@ -151,7 +151,7 @@ Vėjupės šeimos ir vaiko gerovės centras. Pateikta savivaldybės tarybai 2026
 # 1. Svarbiausi skaičiai
 | Paslauga | Vietų ar šeimų | Paslaugų gavėjai per metus | Užimtumas |
 | Vaikų dienos centras | 40 vietų | 49 vaikai | 94 proc. |
-| Krizių centras | 12 vietų | 14 moterų ir 21 vaikas | 81 proc. |
+| Krizių centras | 12 vietų | 18 moterų ir 27 vaikai | 81 proc. |
 | Globos centras | – | 39 globėjų šeimos, 5 budintys globotojai | – |
 | Socialinė priežiūra šeimoms | – | 62 šeimos | – |
 Centro asignavimai – 806,9 tūkst. eurų, panaudota 99,4 proc. Dirbo 31 darbuotojas, darbuotojų kaita – 10 proc.

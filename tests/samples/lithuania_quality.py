@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from lithuania_items import AURELIJA, EGLE, LINA, RUTA, VYTAUTAS, Item, Mail, Table, Text, act, minutes
+from lithuania_items import AURELIJA, EGLE, LINA, RUTA, VYTAUTAS, Item, Mail, Text, act, minutes
 
 AGREEMENT = Text(
     "05 Partnerystė/Bendradarbiavimo sutartis su Paupio bendruomene.pdf",
@@ -27,81 +27,6 @@ Vėjupės šeimos ir vaiko gerovės centras, atstovaujamas direktorės Rūtos Gi
 3.1. Sutartis galioja trejus metus ir pratęsiama rašytiniu susitarimu.
 3.2. Šalis gali nutraukti sutartį, įspėjusi prieš 30 kalendorinių dienų.
 """,
-)
-
-PARTNERS = Table(
-    "05 Partnerystė/Partnerių sąrašas 2026.xlsx",
-    date(2026, 3, 2),
-    "Partnerių sąrašas 2026",
-    EGLE,
-    {
-        "Partneriai": [
-            [
-                "Partneris",
-                "Rūšis",
-                "Paslauga",
-                "Sutartis nuo",
-                "Kuo prisideda prie tęstinumo ar įtraukties",
-                "Atsakingas",
-            ],
-            [
-                "Vėjupės pagrindinė mokykla",
-                "mokykla",
-                "Vaikų dienos centras",
-                date(2023, 10, 2),
-                "Bendri susitikimai dėl vaiko kas pusmetį",
-                "Mindaugas Kirvelis",
-            ],
-            [
-                "Bendruomenė „Paupys“",
-                "NVO",
-                "Vaikų dienos centras",
-                date(2024, 9, 16),
-                "Dirbtuvės, vasaros stovykla",
-                "Mindaugas Kirvelis",
-            ],
-            [
-                "Rajono policijos komisariatas",
-                "institucija",
-                "Krizių centras",
-                date(2022, 5, 9),
-                "Atvykimas pagal pagalbos mygtuko iškvietimą, mokymai",
-                "Daiva Ražinskienė",
-            ],
-            [
-                "Specializuotos kompleksinės pagalbos centras",
-                "NVO",
-                "Krizių centras",
-                date(2023, 7, 3),
-                "Teisinė ir psichologinė pagalba išvykus",
-                "Daiva Ražinskienė",
-            ],
-            [
-                "Pirminės sveikatos priežiūros centras",
-                "sveikatos priežiūra",
-                "visos",
-                date(2021, 11, 8),
-                "Vaikų psichiatro konsultacija per 10 dienų",
-                "Gintarė Pocevičiūtė",
-            ],
-            [
-                "Globėjų klubas „Lizdas“",
-                "NVO",
-                "Globos centras",
-                date(2024, 3, 4),
-                "Savitarpio parama, laikinas atokvėpis",
-                "Lina Šarkauskaitė",
-            ],
-            [
-                "Bendruomeniniai šeimos namai",
-                "NVO",
-                "Socialinė priežiūra šeimoms",
-                date(2024, 1, 15),
-                "Tėvystės grupės, mediacija, vaikų priežiūra susitikimų metu",
-                "Vytautas Jurgelis",
-            ],
-        ]
-    },
 )
 
 INTERAGENCY = Text(
@@ -218,116 +143,6 @@ PROCEDURE = Text(
 """,
 )
 
-LOG = Table(
-    "Kokybės komanda/Gerinimo priemonių žurnalas.xlsx",
-    date(2026, 6, 5),
-    "Gerinimo priemonių žurnalas",
-    EGLE,
-    {
-        "Priemonės": [
-            [
-                "Nr.",
-                "Data",
-                "Šaltinis",
-                "Kas pastebėta",
-                "Priemonė",
-                "Atsakingas",
-                "Terminas",
-                "Atlikta",
-                "Poveikis po 3 mėn.",
-            ],
-            [
-                "G-24-03",
-                date(2024, 5, 27),
-                "skundas S-2024-02",
-                "Ilgai laukiama psichologės",
-                "Sutartis su antra psichologe",
-                "Lina Šarkauskaitė",
-                date(2024, 8, 30),
-                date(2024, 8, 12),
-                "Laukiama 6, ne 17 dienų",
-            ],
-            [
-                "G-24-07",
-                date(2024, 10, 7),
-                "vidaus auditas",
-                "Planai rašomi darbuotojo kalba",
-                "Mokymai apie lengvai suprantamą kalbą",
-                "Aurelija Medeikienė",
-                date(2025, 6, 30),
-                date(2025, 6, 4),
-                "Savo žodžiais – 79 proc. planų",
-            ],
-            [
-                "G-25-02",
-                date(2025, 2, 24),
-                "veiklos ataskaita",
-                "Vaikai be paaiškinimo nustoja lankyti dienos centrą",
-                "Skambutis po dviejų praleistų dienų",
-                "Mindaugas Kirvelis",
-                date(2025, 3, 31),
-                date(2025, 3, 17),
-                "Nustojo lankyti 2 vaikai vietoj 5",
-            ],
-            [
-                "G-25-05",
-                date(2025, 6, 9),
-                "palyginimas",
-                "Vaikas plano nelaiko savu",
-                "Lapas „Mano mintys“",
-                "Mindaugas Kirvelis",
-                date(2025, 9, 15),
-                date(2025, 9, 8),
-                "78 proc. (buvo 64 proc.)",
-            ],
-            [
-                "G-25-06",
-                date(2025, 6, 30),
-                "skundas S-2025-04",
-                "Globėjas nežino, kas pavaduoja",
-                "Kortelė su dviem kontaktais",
-                "Lina Šarkauskaitė",
-                date(2025, 8, 1),
-                date(2025, 7, 1),
-                "Pasikartojančių skundų nebuvo",
-            ],
-            [
-                "G-25-09",
-                date(2025, 9, 30),
-                "vidaus auditas",
-                "Žurnalas pildomas tik prieš posėdį",
-                "Žurnalo peržiūra padalinyje kas mėnesį",
-                "visi vadovai",
-                date(2025, 12, 31),
-                date(2025, 12, 15),
-                "Įrašų per mėnesį 5 (buvo 2)",
-            ],
-            [
-                "G-26-01",
-                date(2026, 2, 27),
-                "vaikų užsiėmimas",
-                "Vaikai mano, kad apie skundą sužino tėvai",
-                "Naujas plakatas",
-                "Gintarė Pocevičiūtė",
-                date(2026, 3, 31),
-                date(2026, 3, 25),
-                "tikrinama liepą",
-            ],
-            [
-                "G-26-03",
-                date(2026, 5, 8),
-                "skundas S-2026-02",
-                "Planšetėje matyti kitų nuotaika",
-                "Ekranas rodo tik savo įrašą",
-                "Mindaugas Kirvelis",
-                date(2026, 5, 29),
-                None,
-                None,
-            ],
-        ]
-    },
-)
-
 AUDIT = Text(
     "Kokybės komanda/Vidaus audito ataskaita 2025-09.docx",
     date(2025, 9, 30),
@@ -413,13 +228,11 @@ tarybos narei padėkoti už atranką!!!
 
 FILES: list[Item] = [
     AGREEMENT,
-    PARTNERS,
     INTERAGENCY,
     VISIT,
     THANKS,
     COMPARISON,
     PROCEDURE,
-    LOG,
     AUDIT,
     PROGRESS,
     TEAM_MEETING,

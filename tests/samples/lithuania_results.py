@@ -4,122 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lithuania_items import EGLE, GINTARE, RUTA, SNIEGUOLE, Blank, Bundle, Item, Table, Text, order
-
-SURVEY_2024 = Table(
-    "Rezultatai/Paslaugų gavėjų apklausa 2024.xlsx",
-    date(2024, 12, 6),
-    "Paslaugų gavėjų apklausa 2024",
-    EGLE,
-    {
-        "Rezultatai": [
-            [
-                "Teiginys",
-                "Vaikų dienos centras",
-                "Krizių centras",
-                "Globos centras",
-                "Socialinė priežiūra",
-                "Iš viso, proc.",
-            ],
-            ["Esu patenkinta(s) paslaugomis", 90, 84, 85, 80, 85],
-            ["Mano teisių paisoma", 91, 83, 90, 82, 87],
-            ["Žinau, kaip pateikti skundą", 66, 41, 67, 54, 58],
-            ["Planą sudarėme kartu", 62, 75, 78, 63, 68],
-        ],
-        "Kas atsakė": [
-            ["Kviesta", "Atsakė", "Dalis", "Laikotarpis", "Kas klausė"],
-            [128, 84, "66 proc.", "2024-11-04 – 2024-11-22", "savanoriai, ne darbuotojai"],
-        ],
-    },
-)
-
-SURVEY_2025 = Table(
-    "Rezultatai/Paslaugų gavėjų apklausa 2025.xlsx",
-    date(2025, 12, 5),
-    "Paslaugų gavėjų apklausa 2025",
-    EGLE,
-    {
-        "Rezultatai": [
-            [
-                "Teiginys",
-                "Vaikų dienos centras",
-                "Krizių centras",
-                "Globos centras",
-                "Socialinė priežiūra",
-                "Iš viso, proc.",
-            ],
-            ["Esu patenkinta(s) paslaugomis", 92, 89, 92, 86, 90],
-            ["Mano teisių paisoma", 94, 89, 95, 86, 92],
-            ["Žinau, kaip pateikti skundą", 78, 68, 81, 67, 74],
-            ["Planą sudarėme kartu", 78, 84, 81, 71, 78],
-        ],
-        "Kas atsakė": [
-            ["Kviesta", "Atsakė", "Dalis", "Laikotarpis", "Kas klausė"],
-            [
-                134,
-                97,
-                "72 proc.",
-                "2025-11-03 – 2025-11-21",
-                "savanoriai, ne darbuotojai; už 6 vaikus atsakė tėvai (pažymėta)",
-            ],
-        ],
-    },
-)
-
-QUALITY_OF_LIFE = Table(
-    "Rezultatai/Gyvenimo kokybės vertinimas 2024-2025.xlsx",
-    date(2025, 12, 12),
-    "Gyvenimo kokybės vertinimas 2024–2025",
-    GINTARE,
-    {
-        "2024": [
-            ["Sritis", "Vertino", "Vidurkis (1–5)"],
-            ["Asmeninis tobulėjimas", 71, 3.6],
-            ["Apsisprendimas", 71, 3.2],
-            ["Tarpusavio santykiai", 71, 3.7],
-            ["Socialinė įtrauktis", 71, 3.1],
-            ["Teisės", 71, 3.8],
-            ["Emocinė gerovė", 71, 3.3],
-            ["Fizinė gerovė", 71, 3.9],
-            ["Materialinė gerovė", 71, 2.8],
-        ],
-        "2025": [
-            ["Sritis", "Vertino", "Vidurkis (1–5)", "Pokytis"],
-            ["Asmeninis tobulėjimas", 83, 3.8, 0.2],
-            ["Apsisprendimas", 83, 3.6, 0.4],
-            ["Tarpusavio santykiai", 83, 3.8, 0.1],
-            ["Socialinė įtrauktis", 83, 3.3, 0.2],
-            ["Teisės", 83, 4.1, 0.3],
-            ["Emocinė gerovė", 83, 3.5, 0.2],
-            ["Fizinė gerovė", 83, 3.9, 0.0],
-            ["Materialinė gerovė", 83, 2.9, 0.1],
-        ],
-    },
-)
-
-UNDERSTOOD = Table(
-    "Rezultatai/rezultatu_supratimas_2026.csv",
-    date(2026, 2, 5),
-    "Informacijos apie 2025 m. rezultatus suprantamumo apklausa",
-    EGLE,
-    {
-        "Atsakymai": [
-            [
-                "Grupė",
-                "Atsakė",
-                "Žinau, kokie buvo rezultatai",
-                "Buvo lengva suprasti",
-                "Galėjau paklausti",
-                "Ką prisimenu",
-            ],
-            ["Tėvai (dienos centras)", 27, 25, 24, 27, "vaikai patys planuoja savaitę"],
-            ["Globėjai", 18, 17, 16, 18, "kortelė su dviem kontaktais"],
-            ["Krizių centras", 8, 6, 5, 8, "skambina ir išvykus"],
-            ["Darbuotojai", 30, 29, 27, 29, "vaikai rečiau nustoja lankyti centrą"],
-            ["Partneriai", 6, 6, 5, 5, "vienas planas šeimai"],
-        ]
-    },
-)
+from lithuania_items import EGLE, RUTA, SNIEGUOLE, Blank, Bundle, Item, Table, Text, order
 
 
 def opinion(year: int, day: date, number: str, amount: str) -> Text:
@@ -157,7 +42,7 @@ NEWSLETTER = Text(
     SNIEGUOLE,
     """
 # Rezultatai paprastai
-2025 metais padėjome 49 vaikams dienos centruose, 35 žmonėms Krizių centre, 39 globėjų šeimoms ir 62 kitoms šeimoms. Devyni iš dešimties žmonių patenkinti pagalba.
+2025 metais padėjome 49 vaikams dienos centruose, 45 žmonėms Krizių centre, 39 globėjų šeimoms ir 62 kitoms šeimoms. Devyni iš dešimties žmonių patenkinti pagalba.
 Trys dalykai, kuriuos pakeitėme jūsų prašymu: valgiaraštyje du pasirinkimai, kortelė su dviem telefonais, protokolai trumpai ir aiškiai.
 # Kviečiame
 - Kovo 18 d. – Paslaugų gavėjų tarybos posėdis, ateiti gali visi.
@@ -235,10 +120,6 @@ Direktorė Rūta Girdvainienė
 )
 
 FILES: list[Item] = [
-    SURVEY_2024,
-    SURVEY_2025,
-    QUALITY_OF_LIFE,
-    UNDERSTOOD,
     ACCOUNTS_2024,
     ACCOUNTS_2025,
     NEWSLETTER,

@@ -191,7 +191,6 @@ CARER_SURVEY = Table(
             ["Klausimas", "2024 m., proc.", "2025 m., proc."],
             ["Konsultaciją gaunu per 5 darbo dienas", 81, 91],
             ["Žinau, kas pavaduoja mano koordinatorę", 47, 88],
-            ["Esu patenkinta(s) pagalba", 85, 92],
             ["Turiu laiko sau", 39, 46],
         ],
         "Kas atsakė": [

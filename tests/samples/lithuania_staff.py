@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from lithuania_items import (
     AURELIJA,
     DAIVA,
-    EGLE,
     RUTA,
     SNIEGUOLE,
     Cell,
@@ -45,113 +44,6 @@ RECRUITMENT = Text(
 11. Matavimo rodikliai: darbuotojų kaita (siekiama mažiau kaip 12 proc.), laikas nuo skelbimo iki priėmimo, išėjimo priežastys.
 12. Aprašas peržiūrimas kas dvejus metus.
 """,
-)
-
-TRAINING = Table(
-    "02 Personalas/Mokymų registras 2024-2026.xlsx",
-    date(2026, 5, 29),
-    "Darbuotojų mokymų registras 2024–2026",
-    SNIEGUOLE,
-    {
-        "Registras": [
-            ["Data", "Mokymai", "Kas vedė", "Valandos (akad.)", "Dalyvių", "Planuota", "Ką pritaikėme"],
-            [
-                date(2024, 2, 20),
-                "Motyvuojantis pokalbis su tėvais",
-                "Lektorė iš kolegijos",
-                16,
-                9,
-                "taip",
-                "Klausimai plano susitikimui",
-            ],
-            [
-                date(2024, 5, 14),
-                "Pirmoji pagalba",
-                "Gydytoja",
-                6,
-                24,
-                "taip",
-                "Vaistinėlės abiejuose pastatuose",
-            ],
-            [
-                date(2024, 9, 26),
-                "Darbas su traumą patyrusiu vaiku",
-                "Psichoterapeutė",
-                16,
-                11,
-                "taip",
-                "Ramybės kampelio taisyklės",
-            ],
-            [
-                date(2025, 2, 12),
-                "Smurto artimoje aplinkoje atpažinimas",
-                "Specializuotos kompleksinės pagalbos centras",
-                8,
-                27,
-                "taip",
-                "Rizikos klausimynas Krizių centre",
-            ],
-            [
-                date(2025, 3, 27),
-                "Pozityvi tėvystė: grupės vedimas",
-                "Lektorė",
-                24,
-                4,
-                "taip",
-                "Dvi tėvų grupės rudenį",
-            ],
-            [
-                date(2025, 6, 4),
-                "Lengvai suprantama kalba",
-                "Savanorė redaktorė",
-                4,
-                12,
-                "ne",
-                "Perrašyta skundo forma",
-            ],
-            [
-                date(2025, 9, 18),
-                "Įgalinimas: kaip atsitraukti laiku",
-                "Eglė Stanaitytė, Gintarė Pocevičiūtė",
-                6,
-                28,
-                "taip",
-                "Vaikai veda ryto ratą",
-            ],
-            [
-                date(2025, 11, 6),
-                "Asmens duomenų apsauga kasdienybėje",
-                "Duomenų apsaugos pareigūnas",
-                3,
-                30,
-                "taip",
-                "Segtuvų žymėjimas kodais",
-            ],
-            [
-                date(2026, 2, 17),
-                "Smurto prevencija: pranešimas tą pačią dieną",
-                "Gintarė Pocevičiūtė",
-                4,
-                29,
-                "taip",
-                "Atmintinė prie telefono",
-            ],
-            [date(2026, 4, 23), "Agresyvaus elgesio deeskalacija", "Lektorius", 8, 18, "taip", "–"],
-        ],
-        "Rezultatai 2024": [
-            ["Matavimo rodiklis", "2024 m. rezultatas", "Siekta"],
-            ["Mokymosi valandos vienam darbuotojui", 18.4, 16],
-            ["Įvykdyta plano dalis", "86 proc.", "90 proc."],
-            ["Po 3 mėn. darbe pritaikė tai, ko išmoko", "61 proc.", "60 proc."],
-        ],
-        "Rezultatai 2025": [
-            ["Matavimo rodiklis", "2025 m. rezultatas", "Siekta"],
-            ["Mokymosi valandos vienam darbuotojui", 23.1, 18],
-            ["Įvykdyta plano dalis", "94 proc.", "90 proc."],
-            ["Po 3 mėn. darbe pritaikė tai, ko išmoko", "73 proc.", "65 proc."],
-            ["Metinis pokalbis įvyko", "29 iš 31", "31 iš 31"],
-        ],
-    },
 )
 
 DEVELOPMENT = Text(
@@ -340,34 +232,6 @@ SUPERVISION = Table(
     },
 )
 
-SURVEY = Table(
-    "02 Personalas/Darbuotojų apklausa 2025.xlsx",
-    date(2025, 10, 24),
-    "Darbuotojų apklausa 2025 m. spalis",
-    EGLE,
-    {
-        "Rezultatai": [
-            ["Teiginys", "Sutinka 2024 m., proc.", "Sutinka 2025 m., proc.", "Siekta, proc."],
-            ["Žinau, kaip mano darbas padeda siekti Centro misijos", 86, 93, 85],
-            ["Galiu siūlyti pokyčius ir gaunu atsakymą", 64, 71, 75],
-            ["Jaučiuosi vertinamas", 70, 82, 80],
-            ["Supervizijos man padeda", 77, 88, 80],
-            ["Rekomenduočiau Centrą kaip darbovietę", 73, 84, 80],
-        ],
-        "Kas atsakė": [
-            ["Kviesta", "Atsakė", "Dalis", "Laikotarpis", "Būdas"],
-            [31, 28, "90 proc.", "2025-10-06 – 2025-10-17", "anoniminė elektroninė anketa"],
-        ],
-        "Mano indėlis": [
-            ["Atsakymai į klausimą „Kaip prisidedu prie misijos?“"],
-            ["Paskambinu šeimai, kai vaikas neateina antrą dieną."],
-            ["Paklausiu vaiko, kol dar nenusprendžiau už jį."],
-            ["Globėjai žino, kad gali man verkti į ragelį."],
-            ["Virtuvėje visada kvepia – tai irgi saugumas."],
-        ],
-    },
-)
-
 THANKS = Mail(
     "02 Personalas/FW_ Padėka Krizių centro komandai.eml",
     datetime(2026, 3, 27, 9, 14),
@@ -405,12 +269,10 @@ Daiva
 
 FILES: list[Item] = [
     RECRUITMENT,
-    TRAINING,
     DEVELOPMENT,
     TALKS,
     JOBS,
     JOB_REVIEW,
     SUPERVISION,
-    SURVEY,
     THANKS,
 ]

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import os
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from book_rows import workbook_of
 from lithuania_formats import html_bytes, odt_bytes, pptx_bytes, rtf_bytes
-from lithuania_items import ORGANISATION, Blank, Bundle, Mail, Scan, Table, Text, grouped
+from lithuania_items import ORGANISATION, Blank, Book, Bundle, Mail, Scan, Table, Text, grouped
 from papers import FONTS, csv_text, mail_bytes, noon, repacked, scan_bytes, workbook_bytes, zipped
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+SETTINGS = Path(__file__).resolve().parent / "lithuania" / "qms.toml"
 DEJAVU = FONTS / "dejavu"
 SERIF = DEJAVU / "DejaVuSerif.ttf"
 
@@ -183,7 +186,12 @@ def plain_bytes(item: Text) -> bytes:
     return (head + "\n".join(lines) + "\n").replace("\n", "\r\n").encode(item.encoding)
 
 
-def content_bytes(item: Text | Table | Scan | Mail | Bundle | Blank) -> bytes:
+def book_bytes(item: Book) -> bytes:
+    """Return a workbook of the program, filled in; its lists offer what `qms.toml` of the provider names."""
+    return repacked(workbook_of(item.book, item.tables, "lt", SETTINGS))
+
+
+def content_bytes(item: Text | Table | Book | Scan | Mail | Bundle | Blank) -> bytes:
     """Return the bytes of one file; its kind and suffix choose the writer."""
     if isinstance(item, Blank):
         return b""
@@ -193,6 +201,8 @@ def content_bytes(item: Text | Table | Scan | Mail | Bundle | Blank) -> bytes:
         return mail_bytes(item, "+0200", "vejupe", "pastas@vejupescentras.example", content_bytes)
     if isinstance(item, Bundle):
         return zipped([(m.path, content_bytes(m)) for m in item.members])
+    if isinstance(item, Book):
+        return book_bytes(item)
     if isinstance(item, Table) and item.path.endswith(".csv"):
         return csv_text(item.sheets, "%Y-%m-%d").encode(item.encoding)
     if isinstance(item, Table):

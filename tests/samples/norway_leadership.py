@@ -431,43 +431,6 @@ Alle 22 ansatte har fått sin stillingsbeskrivelse og signert innen 31. mars 202
 """,
 )
 
-STAFF_SURVEY = Table(
-    "02 Personal/Medarbeiderundersøkelse 2025.xlsx",
-    date(2025, 10, 20),
-    "Medarbeiderundersøkelse 2025",
-    RANDI,
-    {
-        "Resultat": [
-            ["Spørsmål", "Andel enig 2024", "Andel enig 2025", "Mål"],
-            ["1 Jeg trives i jobben", "84 %", "90 %", "85 %"],
-            ["2 Lederne arbeider likt og forutsigbart med kvalitet", "74 %", "80 %", "75 %"],
-            ["3 Jeg vet hvordan arbeidet mitt bidrar til formålet", "79 %", "90 %", "80 %"],
-            ["4 Jeg kjenner HMS-reglene som gjelder meg", "89 %", "85 %", "90 %"],
-            ["5 Jeg kan påvirke planer og forbedringer", "68 %", "75 %", "75 %"],
-            ["6 Jeg får anerkjennelse for arbeidet mitt", "63 %", "75 %", "70 %"],
-        ],
-        "Om undersøkelsen": [
-            ["Felt", "Verdi"],
-            ["Periode", "22.09.–03.10.2025"],
-            ["Invitert", 22],
-            ["Svar", 20],
-            ["Svarprosent", "91 %"],
-            ["Svar 2024", "19 av 21 (90 %)"],
-            ["Anonym", "ja, eget lenkeskjema"],
-        ],
-        "Tiltak": [
-            ["Tiltak", "Ansvarlig", "Frist", "Status"],
-            ["Ros og ris fast på avdelingsmøtet", "Åse Brandvold", date(2025, 12, 1), "innført"],
-            [
-                "To arbeidsdager i året i annen avdeling",
-                "Ørjan Fagerli",
-                date(2026, 4, 30),
-                "15 av 22 gjennomført",
-            ],
-        ],
-    },
-)
-
 SUGGESTIONS = Mail(
     "02 Personal/SV_ Forslagskassa.eml",
     datetime(2025, 11, 18, 9, 42),
@@ -549,7 +512,6 @@ FILES: list[Item] = [
     DEVELOPMENT,
     APPRAISALS,
     JOBS,
-    STAFF_SURVEY,
     SUGGESTIONS,
     VOLUNTEERS,
 ]

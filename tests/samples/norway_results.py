@@ -5,72 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from norway_leadership import INGRID, ORJAN, RANDI, TORUNN
-from norway_writers import Cell, Item, Table, Text, header
-
-ABOUT = "eget skjema, papir med bilder eller nett, anonymt, ekstern intervjuer ved behov"
-
-
-def _survey(
-    year: int, aft: tuple[int, int], vta: tuple[int, int], yes: list[tuple[int, int]], when: str
-) -> dict[str, list[list[Cell]]]:
-    """Return the sheets of a participants' survey from answers and the counts of agreement per service."""
-    questions = (
-        "Alt i alt fornøyd med tilbudet",
-        "Rettighetene mine blir respektert",
-        "Jeg har vært med på å bestemme planen min",
-        "Jeg vet hvordan jeg kan klage",
-        "Jeg føler meg trygg på jobb",
-        "Jeg mestrer oppgavene mine",
-        "Jeg blir hørt når jeg foreslår noe",
-    )
-    rows: list[list[Cell]] = [
-        ["Spørsmål", f"AFT enig (n = {aft[0]})", f"VTA enig (n = {vta[0]})", "Alle enig", "Andel"]
-    ]
-    for question, (a, v) in zip(questions, yes, strict=True):
-        rows.append([question, a, v, a + v, f"{round(100 * (a + v) / (aft[0] + vta[0]))} %"])
-    invited = aft[1] + vta[1]
-    return {
-        "Resultat": rows,
-        "Om undersøkelsen": [
-            ["Felt", "Verdi"],
-            ["Periode", when],
-            ["Invitert", invited],
-            ["Svar", aft[0] + vta[0]],
-            ["Svarprosent", f"{round(100 * (aft[0] + vta[0]) / invited)} %"],
-            ["AFT", f"{aft[0]} av {aft[1]}"],
-            ["VTA", f"{vta[0]} av {vta[1]}"],
-            ["Metode", ABOUT],
-            ["År", year],
-        ],
-    }
-
-
-SURVEY_2024 = Table(
-    "Resultater/Deltakerundersøkelse 2024.xlsx",
-    date(2024, 12, 3),
-    "Deltakerundersøkelse 2024",
-    TORUNN,
-    _survey(
-        2024,
-        (18, 23),
-        (24, 28),
-        [(15, 21), (15, 21), (14, 17), (10, 13), (17, 22), (14, 20), (12, 17)],
-        "04.11.–22.11.2024",
-    ),
-)
-SURVEY_2025 = Table(
-    "Resultater/Deltakerundersøkelse 2025.xlsx",
-    date(2025, 12, 2),
-    "Deltakerundersøkelse 2025",
-    TORUNN,
-    _survey(
-        2025,
-        (20, 24),
-        (25, 28),
-        [(17, 23), (18, 23), (17, 20), (14, 18), (19, 24), (16, 22), (15, 20)],
-        "03.11.–21.11.2025",
-    ),
-)
+from norway_writers import Item, Text, header
 
 REPORT_2024 = Text(
     "Resultater/Resultatrapport 2024.pdf",
@@ -206,167 +141,6 @@ Arbeidslederen i kantina har lært bort kaffekunst til tolv deltakere.
 """,
 )
 
-UNDERSTOOD = Table(
-    "Resultater/forsto du tallene februar 2026.csv",
-    date(2026, 2, 13),
-    "",
-    TORUNN,
-    {
-        "": [
-            ["Gruppe", "Svar", "Kjenner resultatene", "Lett å forstå", "Kunne spørre"],
-            ["Deltakere AFT", 19, 16, 15, 18],
-            ["Deltakere VTA", 24, 19, 17, 23],
-            ["Ansatte", 20, 20, 18, 20],
-            ["Arbeidsgivere", 6, 6, 5, 6],
-            ["NAV", 2, 2, 2, 2],
-            ["Spurt 12.02.2026 om resultatene for 2025", None, None, None, None],
-        ]
-    },
-)
-
-LOG = Table(
-    "Forbedring/Forbedringslogg.xlsx",
-    date(2026, 5, 29),
-    "Forbedringslogg",
-    TORUNN,
-    {
-        "Logg": [
-            [
-                "Nr",
-                "Meldt",
-                "Kilde",
-                "Kriterium",
-                "Hva",
-                "Tiltak",
-                "Ansvarlig",
-                "Frist",
-                "Status",
-                "Effekt kontrollert",
-            ],
-            [
-                "24-03",
-                date(2024, 2, 20),
-                "klage K24-1",
-                "17",
-                "Arbeidstøy",
-                "Fast lager",
-                "Åse Brandvold",
-                date(2024, 4, 1),
-                "lukket",
-                date(2024, 6, 3),
-            ],
-            [
-                "24-14",
-                date(2024, 12, 9),
-                "klage K24-4",
-                "47",
-                "Sen rapport",
-                "Varsel i kalender",
-                "Ørjan Fagerli",
-                date(2025, 1, 15),
-                "lukket",
-                date(2025, 6, 2),
-            ],
-            [
-                "25-02",
-                date(2025, 2, 10),
-                "klage K25-1",
-                "19",
-                "Tone i kantina",
-                "Etisk refleksjon",
-                "Torunn Haugseth",
-                date(2025, 10, 31),
-                "lukket",
-                date(2025, 12, 3),
-            ],
-            [
-                "25-09",
-                date(2025, 6, 19),
-                "klage K25-3",
-                "21",
-                "Glatt trapp",
-                "Sklisikring, rekkverk",
-                "Nils Petter Aune",
-                date(2025, 7, 15),
-                "lukket",
-                date(2025, 9, 1),
-            ],
-            [
-                "25-12",
-                date(2025, 9, 15),
-                "klage K25-4",
-                "21",
-                "Støy",
-                "Støydempende plater",
-                "Tor Ivar Nesse",
-                date(2025, 9, 30),
-                "lukket",
-                date(2025, 11, 5),
-            ],
-            [
-                "25-15",
-                date(2025, 10, 17),
-                "internrevisjon",
-                "33",
-                "Plan V-27 ikke evaluert",
-                "Ny dato, påminnelse",
-                "Marte Fonn",
-                date(2026, 2, 20),
-                "lukket",
-                date(2026, 3, 4),
-            ],
-            [
-                "25-16",
-                date(2025, 6, 24),
-                "sammenligning",
-                "50",
-                "Bildebaserte instrukser",
-                "Prøve nettbrett",
-                "Åse Brandvold",
-                date(2026, 4, 15),
-                "lukket",
-                date(2026, 4, 9),
-            ],
-            [
-                "26-01",
-                date(2026, 1, 13),
-                "årsevaluering",
-                "36",
-                "Kontakt etter AFT",
-                "Stedfortreder",
-                "Espen Lillevik",
-                date(2026, 3, 1),
-                "lukket",
-                date(2026, 5, 29),
-            ],
-            [
-                "26-02",
-                date(2026, 2, 12),
-                "resultater",
-                "44",
-                "VTA: med på å bestemme planen",
-                "Egne plansamtaler",
-                "Marte Fonn",
-                date(2026, 9, 1),
-                "åpen",
-                None,
-            ],
-            [
-                "26-04",
-                date(2026, 2, 27),
-                "klage K26-1",
-                "23",
-                "Låser i garderobe",
-                "Nye låser",
-                "Nils Petter Aune",
-                date(2026, 3, 31),
-                "lukket",
-                date(2026, 4, 20),
-            ],
-        ]
-    },
-)
-
 PROCEDURE = Text(
     "Forbedring/Prosedyre for forbedring og læring.docx",
     date(2025, 9, 1),
@@ -460,33 +234,6 @@ Norsk på arbeidsplassen fra høsten 2026. Seniortilpasset arbeidsdag prøves i 
 """,
 )
 
-EMPLOYERS = Table(
-    "Resultater/arbeidsgivere svar nov 2025.csv",
-    date(2025, 11, 28),
-    "",
-    ORJAN,
-    {
-        "": [
-            ["Nr", "Bransje", "Fornøyd (1-5)", "Vet hvem de skal ringe", "Vil ta imot flere", "Kommentar"],
-            [1, "trevare", 5, "ja", "ja", "God forberedelse"],
-            [2, "butikk", 5, "ja", "ja", ""],
-            [3, "butikk", 4, "ja", "ja", "Gjerne lengre perioder"],
-            [4, "barnehage", 4, "ja", "nei", "Krav om politiattest tar tid"],
-            [5, "gartneri", 5, "ja", "ja", ""],
-            [6, "lager", 3, "nei", "nei", "Uklart hvem som hadde ansvaret"],
-            [7, "hotell", 4, "ja", "ja", ""],
-            [8, "renhold", 4, "ja", "ja", ""],
-            [9, "bilverksted", 5, "ja", "ja", ""],
-            [10, "bakeri", 4, "ja", "ja", "Tidlige morgener må avklares"],
-            [11, "transport", 4, "ja", "nei", ""],
-            [12, "butikk", 5, "ja", "ja", ""],
-            [13, "sykehjem", 3, "nei", "ja", "Ønsker fagmodul"],
-            [14, "verft", 4, "ja", "ja", ""],
-            [15, "kafé", 5, "ja", "ja", ""],
-        ]
-    },
-)
-
 STRAY: list[Item] = [
     Text("Diverse/nytt dokument (2).txt", date(2025, 8, 11), "", RANDI, "husk parkering"),
     Text(
@@ -522,20 +269,15 @@ Fredag: pizza, vaffel etter lunsj
 ]
 
 FILES: list[Item] = [
-    SURVEY_2024,
-    SURVEY_2025,
     REPORT_2024,
     REPORT_2025,
     ACCOUNTS[2024],
     ACCOUNTS[2025],
     NEWSLETTER,
-    UNDERSTOOD,
-    LOG,
     PROCEDURE,
     AUDIT,
     COMPARISON,
     PROGRESS,
     FUTURE,
-    EMPLOYERS,
     *STRAY,
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from norway_leadership import ASE, ESPEN, INGRID, ORJAN, TORUNN
 from norway_writers import Item, Mail, Scan, Table, Text, header
@@ -104,85 +104,6 @@ Brukerrådet gir innspill til årsplanen i oktober, prøver spørreskjema før b
 # Svar
 Alle forslag får svar med begrunnelse.
 """,
-)
-
-PARTNERS = Table(
-    "Samarbeid/Partneroversikt 2025.xlsx",
-    date(2026, 1, 16),
-    "Samarbeidspartnere 2025",
-    ORJAN,
-    {
-        "Partnere": [
-            [
-                "Partner",
-                "Type",
-                "Formål",
-                "Tjeneste",
-                "Avtale fra",
-                "Deltakere 2024",
-                "Deltakere 2025",
-                "Vurdering",
-            ],
-            [
-                "NAV Bjørkesund og Ytre Tangøy",
-                "bestiller",
-                "henvisning og samordnet oppfølging",
-                "AFT og VTA",
-                date(2024, 1, 1),
-                84,
-                88,
-                "fortsetter",
-            ],
-            [
-                "Tangsund Trevare",
-                "bedrift",
-                "hospitering, rekruttering",
-                "AFT og VTA",
-                date(2024, 2, 1),
-                5,
-                6,
-                "fortsetter",
-            ],
-            [
-                "Bjørkesund Handelslag",
-                "bedrift",
-                "hospitering i butikk",
-                "AFT og VTA",
-                date(2024, 8, 15),
-                3,
-                7,
-                "utvides",
-            ],
-            ["Ytre Tangøy gartneri", "bedrift", "sesongarbeid", "VTA", date(2025, 4, 1), 0, 2, "fortsetter"],
-            [
-                "Bjørkesund voksenopplæring",
-                "offentlig",
-                "norsk og fagbrev",
-                "AFT",
-                date(2024, 1, 15),
-                6,
-                8,
-                "fortsetter",
-            ],
-            [
-                "Frivilligsentralen",
-                "frivillig",
-                "turgruppe, nettverk",
-                "VTA",
-                date(2024, 3, 1),
-                9,
-                11,
-                "fortsetter",
-            ],
-        ],
-        "Resultater": [
-            ["Måltall", "Tjeneste", "2024", "2025", "Kilde"],
-            ["Deltakere inkludert gjennom partner", "AFT", 14, 20, "oversikten"],
-            ["Deltakere inkludert gjennom partner", "VTA", 9, 14, "oversikten"],
-            ["Partnere fornøyde med samarbeidet", "begge", "11 av 13", "13 av 15", "spørreskjema i november"],
-            ["Ansettelser hos partner", "AFT", 4, 6, "sluttrapporter"],
-        ],
-    },
 )
 
 AGREEMENT = Text(
@@ -382,39 +303,6 @@ Bildeplan på benken, fast benk ved vinduet, pause kl. 10.30.
 )
 
 
-def _weekday(year: int, month: int, day: int) -> date:
-    """Return the day, or the Monday after it when it falls in a weekend."""
-    given = date(year, month, day)
-    return given + timedelta(days=max(0, 7 - given.weekday()) if given.weekday() > 4 else 0)
-
-
-VTA_REGISTER = Table(
-    "VTA/evaluering av planer 2025.csv",
-    date(2026, 1, 5),
-    "",
-    "Marte Fonn",
-    {
-        "": [
-            ["Deltaker", "Avdeling", "Plan fra", "Sist evaluert", "Deltaker til stede", "Neste evaluering"],
-            *[
-                [
-                    f"V-{at + 1:02d}",
-                    ("snekkerverksted", "vaskeri", "kantine", "montering")[
-                        (0 if at < 9 else 1 if at < 17 else 2 if at < 22 else 3)
-                    ],
-                    _weekday(2019 + at % 6, 1 + at % 9, 4 + at % 20),
-                    date(2024, 8, 29) if at == 26 else _weekday(2025, 9 + at % 4, 1 + at % 22),
-                    "ja" if at != 12 else "verge",
-                    date(2026, 2, 20) if at == 26 else _weekday(2026, 9 + at % 4, 1 + at % 22),
-                ]
-                for at in range(28)
-                if at != 8
-            ],
-            ["V-09", "snekkerverksted", date(2021, 4, 12), date(2025, 11, 5), "ja", date(2026, 11, 4)],
-        ]
-    },
-)
-
 VTA_ADAPT = Text(
     "VTA/Tilrettelegging av arbeidsplasser.docx",
     date(2025, 8, 28),
@@ -448,50 +336,12 @@ To arbeidsledere har lært opp kolleger 8. april.
 """,
 )
 
-QOL = Table(
-    "VTA/Livskvalitet målinger 2024 og 2025.xlsx",
-    date(2025, 12, 4),
-    "Livskvalitet",
-    TORUNN,
-    {
-        "2025": [
-            ["Område (skala 1–5)", "AFT n = 20", "VTA n = 25"],
-            ["Personlig utvikling", 3.9, 4.1],
-            ["Selvbestemmelse", 3.8, 3.7],
-            ["Relasjoner", 3.6, 4.2],
-            ["Deltakelse i samfunnet", 3.4, 3.3],
-            ["Rettigheter", 4.1, 4.0],
-            ["Følelsesmessig velvære", 3.5, 4.0],
-            ["Fysisk velvære", 3.3, 3.8],
-            ["Økonomi", 2.9, 3.4],
-        ],
-        "2024": [
-            ["Område (skala 1–5)", "AFT n = 18", "VTA n = 24"],
-            ["Personlig utvikling", 3.8, 3.9],
-            ["Selvbestemmelse", 3.6, 3.4],
-            ["Relasjoner", 3.5, 4.1],
-            ["Deltakelse i samfunnet", 3.3, 3.0],
-            ["Rettigheter", 3.7, 3.7],
-            ["Følelsesmessig velvære", 3.5, 3.9],
-            ["Fysisk velvære", 3.4, 3.7],
-            ["Økonomi", 3.0, 3.4],
-        ],
-        "Om målingen": [
-            ["Felt", "Verdi"],
-            ["Metode", "eget skjema med bilder, selvrapportert, støtte fra ekstern intervjuer"],
-            ["Periode 2025", "03.11.–21.11.2025"],
-            ["Periode 2024", "04.11.–22.11.2024"],
-        ],
-    },
-)
-
 FILES: list[Item] = [
     COUNCIL_1,
     COUNCIL_2,
     COUNCIL_3,
     COUNCIL_REPORT,
     INVOLVEMENT,
-    PARTNERS,
     AGREEMENT,
     NAV_MEETING,
     NAV_LETTER,
@@ -501,8 +351,6 @@ FILES: list[Item] = [
     AFT_FOLLOW,
     TEAM,
     VTA_PLAN,
-    VTA_REGISTER,
     VTA_ADAPT,
     VTA_ARRANGE,
-    QOL,
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
+from norway_books import LISTS, Register
 from papers import (
     FONTS,
     Cell,
@@ -56,7 +57,7 @@ class Table:
     sheets: Mapping[str, Sequence[Sequence[Cell]]]
 
 
-Item = Text | Table | Scan | Mail | Copy
+Item = Text | Table | Scan | Mail | Copy | Register
 Block = tuple[str, list[str]]
 
 
@@ -236,8 +237,18 @@ def plain_bytes(item: Text) -> bytes:
     return (head + body + "\n").replace("\n", "\r\n").encode()
 
 
-def content_bytes(item: Text | Table | Scan | Mail) -> bytes:
+def register_bytes(item: Register) -> bytes:
+    """Return a workbook of the program, filled in."""
+    from qms.reports.workbooks import write_book
+    from qms.results.definitions import load_books
+
+    return repacked(write_book(load_books()[item.book], "nb", lists=LISTS, rows=item.rows, sample=False))
+
+
+def content_bytes(item: Text | Table | Scan | Mail | Register) -> bytes:
     """Return the bytes of one file; its suffix chooses the writer."""
+    if isinstance(item, Register):
+        return register_bytes(item)
     if isinstance(item, Scan):
         return scan_bytes(
             item, FONTS / "liberation" / "LiberationSerif-Regular.ttf", 27, (150, 150), 39, 0.5, 160

@@ -34,7 +34,9 @@ _NO_WORDS = (
     re.compile(rf"(?<![\w{_VALUE}-])--?[a-zA-Z][a-z-]*(?:[ =](?:en|nb|lt|order|minute|[A-Z]{{2,}})\b)?"),
     re.compile(rf"[\w'’]*{_VALUE}[\w'’{_VALUE}]*"),
     re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[a-z]+(?:-[a-z]+)*\.(?:easy|staff)\b"),
-    re.compile(r"(?:[\w.*-]*/)*[\w*-]*\.(?:com|docx|ie|jsonl?|lt|md|no|org|pdf|po|toml|xlsx|ya?ml)\b"),
+    re.compile(
+        r"(?:[\w.*-]*/)*[\w*-]*\.(?:com|csv|docx|ie|jsonl?|lt|md|no|ods|org|pdf|po|toml|xlsx|ya?ml)\b"
+    ),
     re.compile(r"\{[^{}]*\}|%\(\w+\)s|%\d|\b(?:YYYY|ÅÅÅÅ|MMMM)-MM-DD\b|\bSLUG\b|\b[IVX]{2,}\b"),
     re.compile(r"\w+(?:_+\w+)+|\[+[a-z_.]+ ?\]+|= (?:true|false)\b"),
     re.compile(r"\b[^\W\d_]{1,4}-?\d[\w/-]*"),

@@ -71,7 +71,7 @@ def test_from_nothing_to_head_gives_the_schema_of_the_tables(tmp_path: Path) -> 
     assert made["links"]["uniques"], "and uniques"
     assert made["pins"]["indexes"] == [(("link",), 0)], "and indexes"
     looks = ("container", "status", "raw", "size", "mtime_ns", "inode")
-    assert made["evidence"]["indexes"] == [(("container",), 0), (looks, 0)]
+    assert made["evidence"]["indexes"] == [(("books_waiting",), 0), (("container",), 0), (looks, 0)]
 
 
 def test_the_first_schema_keeps_its_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from qms.documents.comparing.blocks import ADAPT_LABEL, ADAPTED, WordFile, parag
 from qms.documents.comparing.changes import Change, Recorder
 from qms.documents.comparing.merging import Merging
 from qms.documents.comparing.remarks import add_comments, remarks_of
+from qms.documents.drawing import drop_unused_pictures
 from qms.documents.package import tidy_zip
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def merge(base: bytes, edited: bytes, new: bytes, *, author: str = "") -> Merged
         values = [getattr(file.document.core_properties, name) for file in (first, mine, theirs)]
         if values[0] == values[1] != values[2]:
             setattr(mine.document.core_properties, name, values[2])
+    drop_unused_pictures(mine.document)
     stream = io.BytesIO()
     mine.document.save(stream)
     return Merged(tidy_zip(stream.getvalue()), *found)

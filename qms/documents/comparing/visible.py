@@ -7,14 +7,20 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from docx.oxml.ns import qn
+
+from qms.documents.drawing import CHART
 
 if TYPE_CHECKING:
     from qms.documents.oxml import Element
 
 OBJECT = "\ufffc"  # stands in a key for a picture, a note or another thing that is no text
 _MARKS = "\x1f"
+_FIRST = 0xE100  # private signs that tell one chart from another
+_SIGNS = re.compile(f"[{OBJECT}{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]")
+_PICTURE = qn("wp:docPr")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _ABSENT = {
@@ -62,7 +68,7 @@ def read_words(paragraph: Element, looks: Looks) -> Words:
     pieces = reader.pieces
     fields = {name: squeezed("".join(texts)) for name, texts in reader.fields.items()}
     masked = _key([p for p in pieces if not p.field]) + "".join(sorted(fields)) if fields else ""
-    text = squeezed("".join(p.text for p in pieces).replace(OBJECT, ""))
+    text = squeezed(_SIGNS.sub("", "".join(p.text for p in pieces)))
     return Words(text, _key(pieces), masked, tuple(fields.items()))
 
 
@@ -132,7 +138,7 @@ class _Reader:
             elif tag in _SPACES:
                 self._say(" ")
             elif tag in _OBJECTS:
-                self._say(OBJECT)
+                self._say(OBJECT + _told(child))
                 self.walk(child)
             elif not self._special(child, tag):
                 self._inside(child, tag)
@@ -204,6 +210,15 @@ class _Reader:
                 on = on if direct is None else is_on(direct)
             look += letter if on else ""
         return look or "n"
+
+
+def _told(drawing: Element) -> str:
+    """Return a sign for what a drawing of ours shows: its words for who cannot see it hold all of its numbers."""
+    for look in drawing.iter(_PICTURE):
+        if str(look.get("name")).startswith(CHART):
+            number = crc32(str(look.get("descr")).encode())
+            return "".join(chr(_FIRST + (number >> shift & 0xFF)) for shift in (24, 16, 8, 0))
+    return ""
 
 
 def is_on(toggle: Element) -> bool:

@@ -1,0 +1,1 @@
+"""Audit rounds: what an auditor draws, finds and follows up."""

@@ -1,0 +1,55 @@
+"""Hold the sentences of entries made in the program, of places in spreadsheets, and of checking registers."""
+
+from __future__ import annotations
+
+ENTRIES: dict[str, str] = {
+    # Checking
+    "register_read": "{path}: {titles}; rows: {rows}",
+    "register_kept_in": "Kept in: {files}",
+    "register_none_found": "No register was found. qms register list shows which there are.",
+    "register_checked": "Places to look at: {count}",
+    "register_rows": "Rows: {count}",
+    "row_clash": "the same row stands in {place}, with other content in {columns}; the newer one counts. Keep it in one file only.",
+    "register_unread": "This register could not be read ({problem}), so its rows do not count. Open it, save it anew, and run qms sync.",
+    "register_gone": "This register is gone since {since}. Rows that stand nowhere else: {count}. Put it back; if it was deleted for good, run qms evidence forget.",
+    "spreadsheet_unreadable": "{path} cannot be read as a spreadsheet ({problem}).",
+    "hint_spreadsheet": "Open it in your spreadsheet program and save it as .xlsx, .ods or .csv.",
+    "no_such_file": "{path} is not there.",
+    "folder_no_file": "{path} is a folder, not a file.",
+    "hint_check_folder": "Name one spreadsheet, or none to check all that lie in the evidence folder.",
+    "hint_path": "Check the path; a name with blanks stands in quotes.",
+    # Places
+    "piece_row": "row {row}",
+    "piece_column": "column {column}",
+    "cell_yes": "yes",
+    "cell_no": "no",
+    "cell_outside": "{value} is outside {first} to {last}.",
+    # Entries
+    "entry_added": "Entered: {entry}",
+    "entry_changed": "Changed: {entry}",
+    "entry_removed": "Taken back: {entry}",
+    "unknown_column": "The register has no heading “{heading}”.",
+    "hint_headings": "Its headings: {headings}",
+    "cells_wrong": "“{heading}”: {why}",
+    "cells_missing": "An entry needs: {headings}",
+    "hint_cells": 'Write HEADING=TEXT for each, in quotes where there are blanks: "Received=2025-03-12"',
+    "name_in_entry": "“{heading}” looks like a name or an identity number.",
+    "hint_codes": "Write a code instead, such as D-014; keep the list of codes and names outside this system.",
+    "name_in_reason": "The reason holds what looks like a name or an identity number.",
+    "hint_reason": "Say it without: the trail keeps reasons for good, and exports hold them.",
+    "not_text": "“{heading}” holds bytes that are no text.",
+    "words_not_text": "holds bytes that are no text; this program reads UTF-8",
+    "hint_utf8": "This program reads UTF-8: set your terminal or script to it.",
+    "sample_withheld": "… stands for a code that looks like a name or an identity number.",
+    "unknown_entry": "There is no entry {entry}.",
+    "hint_entries": "qms register show NAME --entries shows entries with their ids.",
+    "heading_and_text": "“{value}” is not HEADING=TEXT",
+    "log_register_entry_added": "entry made in a register",
+    "log_register_entry_changed": "entry of a register changed",
+    "log_register_entry_removed": "entry of a register taken back",
+    "log_register_recognised": "register recognised",
+    # Passes
+    "stage_registers": "registers",
+    "sync_registers": "Registers read: {files}; rows: {rows}",
+    "sync_register_problems": "Places to look at in registers: {count}. qms register check shows them all.",
+}
