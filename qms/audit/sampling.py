@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qms.evidence.services import check_services
 from qms.model.errors import QmsError
+from qms.results.counts.plans import is_active
 from qms.results.store import load_registers
 
 if TYPE_CHECKING:
@@ -82,9 +83,3 @@ def sample_plans(
             codes=whole,
         )
     return Sample(service, day, number, len(rows), tuple(rows[code] for code in drawn))
-
-
-def is_active(row: Row, day: date) -> bool:
-    """Tell whether a plan is of somebody who uses the service on a day."""
-    started, ended = row.get("started"), row.get("ended")
-    return (started is None or started <= day) and (ended is None or ended >= day)

@@ -7,12 +7,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from indexer.text import fold, normalise
 from qms.locale import LANGUAGES
 from qms.model.books import COLUMN_TYPES, Book, Choice, Column, Table
 from qms.model.errors import QmsError
 from qms.resources import data_path
 from qms.results.book_schema import BadBook, BookSpec, ColumnSpec, SharedSpec, read_spec
+from qms.results.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # The sample row's first cell begins with this word in capitals, whatever the language, and never counts.
 SAMPLE_WORDS: Mapping[str, str] = MappingProxyType({"en": "EXAMPLE", "nb": "EKSEMPEL", "lt": "PAVYZDYS"})
 _SAMPLE = re.compile(rf"\s*(?:{'|'.join(SAMPLE_WORDS.values())})(?![^\W\d_])")
-_SIGNS = re.compile(r"[^\w%]+|_+")
 _SHARED = "shared"
 _LONGEST_SHEET = 31  # characters, in Excel
 _NO_SHEET = re.compile(r"[\[\]:*?/\\]")
@@ -54,11 +53,6 @@ def sample_key(table: Table) -> str:
     """
     worded = (column.key for column in table.columns if column.type in {"text", "code", "person"})
     return table.identity or next(worded, "")
-
-
-def plain(heading: str) -> str:
-    """Return a heading or a choice as it is compared: folded, without signs, single blanks."""
-    return _SIGNS.sub(" ", fold(normalise(heading))).strip()
 
 
 def load_books() -> Mapping[str, Book]:

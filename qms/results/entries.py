@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from qms.model.errors import QmsError, UsageProblem
 from qms.results.cells import Wrong, reader
-from qms.results.definitions import UnknownBook, all_tables, find_book, plain
+from qms.results.definitions import UnknownBook, all_tables, find_book
 from qms.results.known import Known
 from qms.results.places import looks_personal
 from qms.results.plain import from_plain, to_plain
 from qms.results.privacy import has_identity_number, is_personal
+from qms.results.words import plain
 from qms.state.register_rows import entry_rows, insert_entry, update_entry
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.text import fold, normalise
-from qms.results.words import plain
+from qms.results.words import SIGNS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,6 @@ _UNITS = re.compile(r"[:;,.*†‡¹²³?!\s]+$")
 _PIECES = re.compile(r'[\t\n\r;|"]+')
 _PIECES_OF_CSV = re.compile(r'[\t\n\r;|",]+')
 _DIGITS = re.compile(r"\d+")
-_SIGNS = re.compile(r"[^\w%]+|_+")
 _TITLES = 400  # characters in which a title is looked for
 _HEAD = 4_000  # characters of a sheet's text in which headings are looked for
 _LONG = 10  # letters of a title that may stand within other words
@@ -89,7 +88,7 @@ class Headings:
                 counted[at] = counted.get(at, 0) + 1
                 if counted[at] == 2:
                     return True
-        top = " ".join(_SIGNS.sub(" ", head[:_TITLES]).split())
+        top = " ".join(SIGNS.sub(" ", head[:_TITLES]).split())
         return any(title in top for title in self._titles)
 
     def calls(self, name: str) -> bool:

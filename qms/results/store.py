@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,10 +64,10 @@ def load_registers(workspace: Workspace) -> Registers:
     if made:
         gathered.sources.append(made)
         gathered.identities |= {n: i for n, i in _identities().items() if n not in gathered.identities}
-    for file in files:
-        if file.status == EvidenceStatus.MISSING.value:
-            gathered.miss(file, cache.get(file.sha256, file.path))
     tables, clashes = join(gathered.sources, gathered.identities)
+    for file in files:
+        if file.status == EvidenceStatus.MISSING.value and file.books:
+            gathered.miss(file, cache.get(file.sha256, file.path), tables)
     return Registers(tables, tuple(gathered.files), (*gathered.told, *clashes), whole=gathered.whole)
 
 
@@ -99,23 +98,18 @@ class _Gathered:
         self.sources.append(rows)
         self.identities |= parsed.identities
 
-    def miss(self, file: Any, parsed: Parsed | None) -> None:
-        """Add what is lost with a spreadsheet that vanished: its rows that stand nowhere else."""
-        if not file.books:
-            return
-        known = {self._name(row) for source in self.sources for row in source}
+    def miss(self, file: Any, parsed: Parsed | None, tables: Mapping[str, tuple[Row, ...]]) -> None:
+        """Add what is lost with a spreadsheet that vanished: its rows that stand nowhere else in `tables`."""
         if parsed is None or parsed.problem:
             lost = dict.fromkeys(file.books, 1)
         else:
-            lost = dict(Counter(row.table for row in parsed.rows if self._name(row) not in known))
+            # What joining would add is what nobody else says.
+            joined, _ = join([*self.sources, parsed.rows], self.identities | dict(parsed.identities))
+            more = {name: len(rows) - len(tables.get(name, ())) for name, rows in joined.items()}
+            lost = {name: count for name, count in more.items() if count}
         if lost:
             facts = {"since": file.missing_since, "count": sum(lost.values())}
             self._lose(file, "register_gone", facts, lost)
-
-    def _name(self, row: Row) -> tuple[str, object]:
-        identity = self.identities.get(row.table)
-        named = row.get(identity.key) if identity is not None else None
-        return (row.table, str(named).casefold() if named is not None else repr(sorted(row.values.items())))
 
     def _lose(self, file: Any, code: str, params: Mapping[str, Any], lost: Mapping[str, int]) -> None:
         problem = RowProblem(code, params, file.path, "", evidence=file.id)

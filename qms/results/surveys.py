@@ -129,7 +129,7 @@ def load_surveys() -> Mapping[str, Survey]:
 
 def find_survey(name: str) -> Survey:
     """Return a survey by its name, its book, its title or whom it asks, in any language; raises UnknownSurvey."""
-    from qms.results.definitions import plain
+    from qms.results.words import plain
 
     surveys = load_surveys()
     known: dict[str, str] = {}
@@ -266,7 +266,7 @@ def _column(key: str, spec: ColumnSpec, survey: Survey | None = None) -> Column:
 
 def _question_column(question: Question) -> Column:
     """Make the column of a question: its label is the heading, and the whole question is known too."""
-    from qms.results.definitions import plain
+    from qms.results.words import plain
 
     headings = {
         language: (label,)

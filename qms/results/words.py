@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from indexer.text import fold, normalise
 
-_SIGNS = re.compile(r"[^\w%]+|_+")
+SIGNS = re.compile(r"[^\w%]+|_+")
 
 YES = frozenset(
     (
@@ -74,7 +74,7 @@ _AND = re.compile(r"\s+(?:and|og|ir|&)\s+|\s&\s")
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Return a heading or a word as it is compared: folded, without signs, single blanks."""
-    return _SIGNS.sub(" ", folded(text)).strip()
+    return SIGNS.sub(" ", folded(text)).strip()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -121,3 +121,21 @@ def test_a_list_of_names_and_numbers_is_told_at_once_without_repeating_it(qms: Q
     assert "Nordmann" not in told
     assert "010190" not in told
     assert problems(qms)
+
+
+def test_equal_running_numbers_elsewhere_do_not_stand_for_rows_that_vanished(qms: Qms) -> None:
+    qms.write("day complaints.csv", COMPLAINTS)
+    qms.write("new complaints.csv", SECOND.replace("K-2025-7", "K-2025-1"))
+    qms.sync()
+    assert state_of(qms, "27", "day", 2025) == "missing"
+    (qms.store / "new complaints.csv").unlink()
+    qms.sync()
+    assert state_of(qms, "27", "day", 2025) == "suspect"
+
+
+def test_whoever_leaves_on_the_day_is_neither_drawn_nor_counted(qms: Qms) -> None:
+    rows = "Code;Service;Plan made;Evaluated;Ended\nD-1;day;2026-01-02;2026-02-02;\nD-2;day;2026-01-02;2026-02-02;2026-06-01\n"
+    qms.write("plans.csv", rows)
+    qms.sync()
+    assert qms.json("audit", "sample", "plans")["population"] == 1
+    assert "1 of 1" in " ".join(qms.indicator("52")["counts"])
