@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _SPACE = "\u00a0"
 _MINUS = "\u2212"
@@ -14,6 +14,22 @@ _UNITS: Mapping[str, Mapping[str, str]] = {
     "hours": {"en": "h", "nb": "t", "lt": "val."},
     "days": {"en": "days", "nb": "dager", "lt": "d."},
 }
+
+
+def stretches(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return numbers as stretches without a gap, first and last of each: 2 to 9, 12 to 12."""
+    found: list[tuple[int, int]] = []
+    for row in sorted(set(rows)):
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
+
+
+def stretch_text(first: int, last: int) -> str:
+    """Return a stretch as people write it: 2–9, or 12 alone."""
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def number_text(value: float, unit: str, language: str) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say
-from qms.reports.numbers import number_text
+from qms.reports.numbers import number_text, stretch_text, stretches
 from qms.reports.periods import iso
 
 if TYPE_CHECKING:
@@ -213,18 +213,14 @@ def places_of(origins: Iterable[Origin], *, whole: bool = False) -> Iterator[str
         if len(rows) == 1:
             yield say("results_place", facts | {"row": rows[0]})
         else:
-            yield say("results_places_many", facts | {"rows": stretches(rows, None if whole else _RANGES)})
+            yield say("results_places_many", facts | {"rows": rows_text(rows, None if whole else _RANGES)})
     for entry in sorted(o.entry for o in set(origins) if o.entry is not None):
         yield say("results_place_entry", {"entry": entry})
 
 
-def stretches(rows: Iterable[int], most: int | None = None) -> str:
+def rows_text(rows: Iterable[int], most: int | None = None) -> str:
     """Return numbers of rows as people write them: 5–8, 11, 13–20; at most so many stretches, then an ellipsis."""
-    ordered = sorted(set(rows))
-    told: list[str] = []
-    for _, group in groupby(enumerate(ordered), key=lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in group]
-        told.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}")
+    told = [stretch_text(*part) for part in stretches(rows)]
     if most is not None and len(told) > most:
         told = [*told[:most], "…"]
     return ", ".join(told)

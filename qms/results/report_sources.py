@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from qms.documents.datatable import DataTable, Line, Piece
+from qms.reports.numbers import stretch_text, stretches
 from qms.results.report_rows import for_whom
 
 if TYPE_CHECKING:
@@ -148,13 +149,7 @@ def _file_name(path: str) -> str:
 
 def ranges(rows: Collection[int]) -> str:
     """Return row numbers as stretches, such as 2–9, 12; of very many only from where to where."""
-    ordered = sorted(rows)
-    parts: list[list[int]] = []
-    for row in ordered:
-        if parts and row == parts[-1][1] + 1:
-            parts[-1][1] = row
-        else:
-            parts.append([row, row])
+    parts = stretches(rows)
     if len(parts) > _RANGES:
-        parts = [*parts[: _RANGES - 1], [parts[_RANGES - 1][0], ordered[-1]]]
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
+        parts = [*parts[: _RANGES - 1], (parts[_RANGES - 1][0], parts[-1][1])]
+    return ", ".join(stretch_text(*part) for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qms.documents.datatable import DataTable, Line, Piece
-from qms.reports.numbers import number_text, plain_number
+from qms.reports.numbers import number_text, plain_number, stretches
 from qms.results.report_rows import (
     TABLED,
     for_whom,
@@ -145,17 +145,11 @@ def asked_note(measures: Sequence[Sequence[Track]], frame: Frame) -> str:
 
 def _stretches(codes: Sequence[str], wanted: Iterable[str]) -> str:
     """Return codes in the order of the sheet; three and more that follow each other as a stretch."""
-    wanted = set(wanted)
-    runs: list[list[str]] = []
-    before = -2
-    for place, code in enumerate(codes):
-        if code not in wanted:
-            continue
-        if place == before + 1:
-            runs[-1].append(code)
-        else:
-            runs.append([code])
-        before = place
+    chosen = set(wanted)
+    runs = [
+        list(codes[first : last + 1])
+        for first, last in stretches(place for place, code in enumerate(codes) if code in chosen)
+    ]
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) >= _STRETCH else ", ".join(run) for run in runs)
 
 
