@@ -223,8 +223,7 @@ def _print_rows(app: App, table: Table, rows: Sequence[Row]) -> None:
 
 def known_names(app: App) -> dict[str, str]:
     """Return the names of services, sites, groups and functions by id."""
-    settings = app.workspace.settings
-    named: dict[str, str] = {service.id: service.name for service in settings.services}
-    named |= {site.id: site.name for site in settings.sites}
-    named |= {group.id: group.name for group in settings.groups}
-    return named | {function.id: function.name for function in settings.functions}
+    from qms.results.handout import workspace_lists
+
+    lists = workspace_lists(app.workspace.settings)
+    return {ident: name for names in lists.values() for ident, name in names.items()}
