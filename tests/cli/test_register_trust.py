@@ -134,7 +134,8 @@ def test_equal_running_numbers_elsewhere_do_not_stand_for_rows_that_vanished(qms
 
 
 def test_whoever_leaves_on_the_day_is_neither_drawn_nor_counted(qms: Qms) -> None:
-    rows = "Code;Service;Plan made;Evaluated;Ended\nD-1;day;2026-01-02;2026-02-02;\nD-2;day;2026-01-02;2026-02-02;2026-06-01\n"
+    heading = "Code;Service;Plan made;Evaluated;Ended\n"
+    rows = heading + "D-1;day;2026-01-02;2026-02-02;\nD-2;day;2026-01-02;2026-02-02;2026-06-01\n"
     qms.write("plans.csv", rows)
     qms.sync()
     assert qms.json("audit", "sample", "plans")["population"] == 1
