@@ -25,7 +25,8 @@ demo: .venv/.ready ## Make a sample provider, draft documents, sync, and show th
 	$$q document generate --all; $$q sync; echo; \
 	$$q coverage; echo; $$q gaps --limit 5; echo; $$q search "$$word" --limit 5; \
 	echo; echo "The sample is in $$folder. Try next:"; echo "  cd $$folder"; \
-	for try in "indicator show 26" "evidence unreadable" "review" "document list" "gaps"; do echo "  $$q $$try"; done
+	for try in "indicator show 26" "suggest" "review" "document list" "gaps --leverage" "assess show 17" \
+		"pack -o ../audit-pack --unchecked on-site"; do echo "  $$q $$try"; done
 
 test: .venv/.ready ## Run the fast tests
 	$(BIN)/python -m pytest -n 2 -q

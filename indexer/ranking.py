@@ -44,7 +44,7 @@ class Wish:
     """Hold how many files are wanted, how many units of each, and what the caller knows of files.
 
     `boost` multiplies the score of a key; between equals the lower `order` comes first, then the key. Where fewer than
-    `near` files answer, files with only some of the words fill up.
+    `near` files answer, files with only some of the words fill up. `correct` looks for words that may be mistyped.
     """
 
     files: int
@@ -52,6 +52,7 @@ class Wish:
     boost: Mapping[str, float] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
     near: int = 5
+    correct: bool = True
 
 
 class Ranking:

@@ -40,6 +40,6 @@ def respond(
     found = answer(asked, snapshot, allow, wish)
     heads, marker = snapshot.heads, Marker(asked.terms())
     better = None
-    if allow is None or allow:
+    if wish.correct and (allow is None or allow):
         better = did_you_mean(typed, asked, found.total, snapshot, again)
     return SearchResult(found.total, shown(found.hits), better, shown(found.near))

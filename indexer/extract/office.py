@@ -1,9 +1,10 @@
-"""Have LibreOffice turn a file of an old format into one that a reader takes; runs in the converter worker only."""
+"""Have LibreOffice turn a file into one that a reader takes, in the converter worker, or print it as a PDF."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 from html import escape
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -81,13 +82,34 @@ def convert(data: bytes | bytearray, name: str, target: str, office: str, folder
         made.unlink(missing_ok=True)
 
 
+def print_pdf(data: bytes, name: str, office: str, seconds: float = SECONDS) -> bytes | None:
+    """Return a file of Word, a spreadsheet, slides or the like as a PDF, None when LibreOffice makes none in time.
+
+    What the file holds is not run and fetches nothing, as with `convert`.
+    """
+    with tempfile.TemporaryDirectory(prefix="qms-") as place:
+        folder = Path(place)
+        _set_up(folder / "profile")
+        suffix = PurePath(name).suffix.lower()
+        source = folder / f"in{suffix if suffix[1:].isalnum() and suffix.isascii() else '.docx'}"
+        made = folder / "out" / "in.pdf"
+        source.write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [office, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf"]
+        try:
+            _run([*command, "--outdir", str(made.parent), str(source)], folder, seconds)
+            return made.read_bytes() if made.stat().st_size <= MOST else None
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+
+
 def _knows(office: Path, target: str) -> bool:
     """Tell whether the part of LibreOffice is installed that reads such files; yes where that cannot be told."""
     registry = office.resolve().parent.parent / "share" / "registry"
     return not (registry / "main.xcd").exists() or (registry / _PARTS[target]).exists()
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path, seconds: float | None = None) -> None:
     proxy = f"http://{_NOWHERE}:{_PORT}"
     env = {
         **os.environ,
@@ -99,7 +121,16 @@ def _run(command: list[str], folder: Path) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "no_proxy", "NO_PROXY"):
         env.pop(name, None)
     nowhere = subprocess.DEVNULL
-    subprocess.run(command, check=False, env=env, cwd=folder, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+    subprocess.run(
+        command,
+        check=False,
+        env=env,
+        cwd=folder,
+        stdin=nowhere,
+        stdout=nowhere,
+        stderr=nowhere,
+        timeout=seconds,
+    )
 
 
 def _set_up(profile: Path) -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: PTH100, PTH119
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections import deque
@@ -16,6 +17,7 @@ from indexer.extract import gridwire, ocr, office, reading, wire
 from indexer.extract.model import Extraction, Problem
 from indexer.extract.ocr import PageText
 from indexer.extract.process import Failure, WorkerProcess
+from indexer.extract.said import PLACES, Said
 from indexer.extract.tools import Tools
 from indexer.scan import display_name
 
@@ -83,6 +85,22 @@ class Extractor:
             return _problem(answer)
         try:
             return gridwire.unpack(answer)
+        except _BROKEN:
+            return "damaged"
+
+    def beneath(self, source: str | Path | bytes, name: str) -> list[Said] | Problem:
+        """Return what a file, given by its path or bytes, says where no page shows it, or the problem of looking."""
+        given = _Source({}, source) if isinstance(source, bytes) else _source(source)
+        if len(given.body) > reading.MAX_BYTES:
+            return "too_large"
+        head = {"task": "beneath", "name": name, "passwords": self._tools.passwords}
+        answer = self._ask(self._idle, {**given.head, **head}, given.body, self._timeout, None)
+        if isinstance(answer, Failure) or answer.head["answer"] != "beneath":
+            return _problem(answer)
+        try:
+            return [
+                Said(place, wire.text(said)) for place, said in json.loads(answer.body) if place in PLACES
+            ]
         except _BROKEN:
             return "damaged"
 

@@ -8,6 +8,7 @@ garble the answers.
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import sys
@@ -122,6 +123,15 @@ def _grid(message: Message, _: str | None, tell: Callable[[str], None]) -> Answe
     return {"answer": "grid", **packed}, pieces
 
 
+def _beneath(message: Message, _: str | None, tell: Callable[[str], None]) -> Answer:
+    from indexer.extract.beneath import beneath
+
+    head = message.head
+    tell("beneath")
+    found = beneath(_data(message), head["name"], head["passwords"])
+    return {"answer": "beneath"}, (json.dumps(found).encode("ascii"),)
+
+
 def _picture(message: Message, _: str | None, tell: Callable[[str], None]) -> Answer:
     from indexer.extract.picture import take_picture
 
@@ -160,6 +170,7 @@ def _data(message: Message) -> bytes | bytearray:
 _TASKS: dict[str, Callable[[Message, str | None, Callable[[str], None]], Answer]] = {
     "read": _read,
     "grid": _grid,
+    "beneath": _beneath,
     "picture": _picture,
     "convert": _convert,
     "recognise": _recognise,

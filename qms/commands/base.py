@@ -161,6 +161,7 @@ class Group(Spoken, click.Group):
     """Be a command with commands of its own that speaks the reader's language."""
 
     command_class = Command
+    group_class = type  # a group within a group is of the same class
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and commands, translated."""
@@ -284,7 +285,7 @@ def speak(language: str | None) -> str:
 
 def fail(raised: Exception, *, debug: bool) -> int:
     """Print `Error:` and `Hint:` on standard error and return the exit code."""
-    from qms.locale.sentences import say
+    from qms.locale.sentences import say, whole_sentence
     from qms.model.errors import foreseen
 
     error = foreseen(raised)
@@ -293,7 +294,7 @@ def fail(raised: Exception, *, debug: bool) -> int:
         import traceback
 
         traceback.print_exception(error)
-    click.echo(f"{translate('Error')}: {say(error.code, error.params)}", err=True)
+    click.echo(f"{translate('Error')}: {whole_sentence(error.code, error.params)}", err=True)
     hint = error.hint_code()
     click.echo(f"{translate('Hint')}: {say(hint or 'hint_more', error.params)}", err=True)
     return error.exit_code

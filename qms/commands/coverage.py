@@ -13,8 +13,15 @@ from qms.commands.options import DAY
 from qms.locale.sentences import say, word
 
 if TYPE_CHECKING:
-    from qms.model.coverage import CoverageMap
+    from collections.abc import Mapping
 
+    from rich.text import Text
+
+    from qms.model.coverage import CoverageMap, Entry
+    from qms.model.leverage import Leverage
+    from qms.model.words import State
+
+NOBODY = "nobody"
 LISTED = ("covered", "partial", "suspect", "expired", "missing", "not_applicable")
 
 
@@ -40,12 +47,16 @@ def coverage_command(app: App, as_of: date | None, service: str | None, as_json:
 
 @click.command(
     cls=Command,
-    help="Show what is missing, why, and the next action, the most urgent first.",
-    epilog="qms gaps\nqms gaps --fail",
+    help="Show what is missing, why, and the next action, the most urgent first. With --leverage also which one step "
+    "would close most, and which files carry several indicators alone.",
+    epilog="qms gaps\nqms gaps --owner aoife --overdue\nqms gaps --leverage --limit 5\nqms gaps --fail",
 )
 @click.option("--as-of", type=DAY, help="Judge freshness on this day (YYYY-MM-DD).")
 @click.option("--service", help="Only this service in scope.")
+@click.option("--owner", help="Only those that this person (id) looks after; nobody: those without an owner.")
+@click.option("--overdue", is_flag=True, help="Only those whose due date is over.")
 @click.option("--limit", type=click.IntRange(min=1), help="Show at most this many.")
+@click.option("--leverage", "with_leverage", is_flag=True, help="Show which one step would close most.")
 @click.option("--fail", is_flag=True, help="Leave with exit code 3 when there are gaps.")
 @json_option
 @click.pass_context
@@ -53,21 +64,48 @@ def gaps_command(
     context: click.Context,
     as_of: date | None,
     service: str | None,
+    owner: str | None,
+    overdue: bool,
     limit: int | None,
+    with_leverage: bool,
     fail: bool,
     as_json: bool,
 ) -> None:
     """Print the gaps."""
     app: App = context.obj
     found, names, language = _map(app, as_of, service)
-    from qms.reports.coverage_forms import gaps_json
+    from qms.reports.coverage_forms import gaps_json, is_overdue, leverage_json
+    from qms.reports.tables import print_text
 
+    gaps = [e for e in found.gaps() if _owned(app, e, owner) and (not overdue or is_overdue(e, found))]
+    leverage = _leverage(app, found) if with_leverage else None
     if as_json:
-        print_json(gaps_json(found, language, names, limit))
+        extra = {"leverage": leverage_json(leverage)} if leverage else {}
+        print_json(gaps_json(found, gaps[:limit], language, names) | extra)
     else:
-        print_gaps(found, names, language, limit)
-    if fail and found.gaps():
+        people = {person.id: person.name for person in app.workspace.settings.people}
+        print_gaps(found, gaps, names, language, limit, people)
+        if leverage:
+            print_leverage(leverage, found, language)
+        print_text(say("covered_means"))
+    if fail and gaps:
         context.exit(FINDINGS)
+
+
+def _owned(app: App, entry: Entry, owner: str | None) -> bool:
+    if owner is None:
+        return True
+    if owner == NOBODY:
+        return entry.owner is None
+    from qms.people.actors import find_person
+
+    return entry.owner == find_person(app.workspace.settings.people, owner).id
+
+
+def _leverage(app: App, found: CoverageMap) -> Leverage:
+    from qms.coverage.leverage import leverage_of
+
+    return leverage_of(app.workspace, found)
 
 
 def _map(app: App, as_of: date | None, service: str | None) -> tuple[CoverageMap, dict[str, str], str]:
@@ -100,6 +138,7 @@ def print_map(found: CoverageMap, names: dict[str, str], language: str, service:
     for state in LISTED:
         counts.append(f"{MARKS[state]} {word(state)} {found.summary[state]}   ", style=STYLES[state])
     print_text(counts)
+    print_text(say("aspects_legend"), style="dim")
     print_text("")
     by_principle = defaultdict(list)
     for entry in found.entries:
@@ -122,22 +161,45 @@ def print_map(found: CoverageMap, names: dict[str, str], language: str, service:
                 shown.append(f" → {word(later.value)}", style=STYLES[later.value])
             name = framework.title("indicators", entry.indicator.ref, language)
             why = reason_text(judged.reason, names) if judged.state.value != "covered" else ""
-            rows.append([entry.indicator.ref, Text(name + (f"\n{why}" if why else "")), shown])
-        print_table([say("column_ref"), say("column_title"), say("column_state")], rows, wide=1)
+            sides = _sides(judged.aspects)
+            rows.append([entry.indicator.ref, Text(name + (f"\n{why}" if why else "")), sides, shown])
+        heads = [say("column_ref"), say("column_title"), say("column_aspects"), say("column_state")]
+        print_table(heads, rows, wide=1)
         print_text("")
     print_text(say("covered_means"))
     print_text(say("not_affiliated"))
 
 
-def print_gaps(found: CoverageMap, names: dict[str, str], language: str, limit: int | None) -> None:
-    """Print the gaps as blocks: what, why, and the next action."""
+def _sides(aspects: Mapping[str, State]) -> Text:
+    """Return a mark each for approach, deployment and results; a dot for what is not asked for."""
     from rich.text import Text
 
-    from qms.reports.coverage_forms import action_text, reason_text
+    from qms.model.coverage import ASPECTS
+    from qms.reports.tables import MARKS, STYLES
+
+    text = Text()
+    for side in ASPECTS:
+        state = aspects.get(side)
+        text.append(f"{MARKS[state] if state else '·'} ", style=STYLES[state] if state else "dim")
+    text.rstrip()
+    return text
+
+
+def print_gaps(
+    found: CoverageMap,
+    gaps: list[Entry],
+    names: dict[str, str],
+    language: str,
+    limit: int | None,
+    people: Mapping[str, str],
+) -> None:
+    """Print gaps as blocks: what, why, and the next action; `people` are names by id."""
+    from rich.text import Text
+
+    from qms.reports.coverage_forms import action_text, is_overdue, reason_text
     from qms.reports.tables import print_text, state_text
 
-    gaps = found.gaps()
-    if not gaps:
+    if not found.gaps():
         print_text(say("no_gaps"))
     else:
         numbers = {"count": len(gaps), "of": len(found.entries), "as_of": found.setting.as_of}
@@ -151,9 +213,33 @@ def print_gaps(found: CoverageMap, names: dict[str, str], language: str, limit: 
         print_text(head)
         print_text(f"{say('column_why')}: {reason_text(judged.reason, names)}", indent=3)
         print_text(f"{say('column_next')}: {action_text(judged.action, names)}", indent=3)
-        kept = [(say("column_owner"), entry.owner), (say("column_due"), entry.due and entry.due.isoformat())]
+        due = entry.due.isoformat() if entry.due else ""
+        late = f" ({say('overdue')})" if is_overdue(entry, found) else ""
+        owner = people.get(entry.owner or "", entry.owner)
+        kept = [(say("column_owner"), owner), (say("column_due"), due + late)]
         text = ", ".join(f"{name}: {value}" for name, value in kept if value)
         if text:
             print_text(text, indent=3)
     print_text("")
-    print_text(say("covered_means"))
+
+
+def print_leverage(leverage: Leverage, found: CoverageMap, language: str) -> None:
+    """Print the steps that would close most, and the files that several indicators depend on."""
+    from qms.reports.coverage_forms import step_text
+    from qms.reports.tables import print_text
+
+    if leverage.steps:
+        print_text(say("leverage_steps"), style="bold")
+    for step in leverage.steps:
+        print_text(step_text(step, found.framework, language))
+        told = [("leverage_closes", step.closes), ("leverage_helps", step.helps)]
+        print_text("; ".join(say(code, {"refs": list(refs)}) for code, refs in told if refs), indent=3)
+    if leverage.carriers:
+        print_text("")
+        print_text(say("leverage_carriers"), style="bold")
+    for carrier in leverage.carriers:
+        print_text(carrier.path, style="cyan")
+        facts = {"refs": list(carrier.carries), "date": carrier.until}
+        code = "carries_soon" if carrier.soon else "carries_until" if carrier.until else "carries"
+        print_text(say(code, facts), indent=3)
+    print_text("")

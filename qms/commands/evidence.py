@@ -127,7 +127,7 @@ def show_command(app: App, file: str, as_json: bool) -> None:
     if as_json:
         print_json(data)
         return
-    print_one(data)
+    print_one(data, app.workspace.settings.person_names)
 
 
 @evidence_command.command(
@@ -324,6 +324,8 @@ def forget_command(app: App, file: str, because: str) -> None:
     click.echo(say("forgotten_not_everywhere" if report.also_at or report.unreachable else "forgotten"))
     if report.also_at:
         click.echo(say("forgotten_also_at", {"paths": report.also_at}))
+    if report.taken_from:
+        click.echo(say("forgotten_in_snapshots", {"names": report.taken_from}))
     if report.snapshots:
         click.echo(say("forgotten_snapshots", {"names": report.snapshots}))
     if report.unreachable:

@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qms.commands.base import FINDINGS, App, Group, json_option, pass_app, print_json
-from qms.locale.sentences import say, word
+from qms.commands.framework_carry import carry_command
+from qms.commands.framework_wording import export_command, import_command
+from qms.locale.sentences import either, say, word
 from qms.locale.translator import current
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qms.catalogue.official import Official
     from qms.model.framework import Framework
 
 
 @click.group(cls=Group, help="Look at the standard.", epilog="qms framework show 26")
 def framework_command() -> None:
     """Group the commands of the standard."""
+
+
+framework_command.add_command(import_command)
+framework_command.add_command(export_command)
 
 
 @framework_command.command(
@@ -40,14 +49,32 @@ def list_command(app: App, as_json: bool) -> None:
                 "provider": f.provider,
                 "indicators": len(f.indicators),
                 "languages": list(f.languages),
+                "official_languages": list(_official_languages(overlay, f.id)),
             }
             for f in found
         ]
         print_json({"frameworks": rows})
         return
-    table = [[f.id, f.name(current()), f.version, str(len(f.indicators)), f.provider] for f in found]
+    table = [
+        [f.id, f.name(current()), f.version, str(len(f.indicators)), _beside(f.provider, overlay, f.id)]
+        for f in found
+    ]
     heads = ["Id", say("column_title"), say("column_version"), say("column_count"), ""]
     print_table(heads, table, wide=1)
+
+
+def _official_languages(overlay: Path | None, framework: str) -> tuple[str, ...]:
+    """Return the languages that official wording was imported in."""
+    from qms.catalogue.official import Official
+
+    return Official(overlay, framework).languages if overlay else ()
+
+
+def _beside(provider: str, overlay: Path | None, framework: str) -> str:
+    """Return the owner of a standard, and in which languages the workspace holds its wording."""
+    found = _official_languages(overlay, framework)
+    languages = say("official_languages", {"languages": [word(code) for code in found]}) if found else ""
+    return "; ".join(part for part in (provider, languages) if part)
 
 
 @framework_command.command(
@@ -64,7 +91,7 @@ def show_command(app: App, ref: str | None, as_json: bool) -> None:
 
     framework = app.framework
     if as_json:
-        data = framework_json(framework, current())
+        data = framework_json(framework, current(), _official(app))
         if ref is not None:
             require(framework, ref)
             data = next(i for i in data["indicators"] if i["ref"] == ref)
@@ -72,11 +99,23 @@ def show_command(app: App, ref: str | None, as_json: bool) -> None:
     elif ref is None:
         _print_all(framework, current())
     else:
-        _print_one(framework, require(framework, ref), current())
+        _print_one(framework, require(framework, ref), current(), _official(app))
 
 
-def framework_json(framework: Framework, language: str) -> dict[str, Any]:
-    """Return a standard as the contract has it."""
+def _official(app: App) -> Official | None:
+    """Return the official wording of the workspace, None outside one."""
+    from qms.workspace.workspace import NoWorkspace
+
+    try:
+        return app.workspace.official
+    except NoWorkspace:
+        return None
+
+
+def framework_json(framework: Framework, language: str, official: Official | None = None) -> dict[str, Any]:
+    """Return a standard as the contract has it, with the official wording where it was imported."""
+    from qms.reports.official import official_json
+
     return {
         "framework": framework.id,
         "name": framework.name(language),
@@ -84,7 +123,11 @@ def framework_json(framework: Framework, language: str) -> dict[str, Any]:
         "provider": framework.provider,
         "language": language,
         "principles": [
-            {"ref": p.ref, "title": framework.title("principles", p.ref, language)}
+            {
+                "ref": p.ref,
+                "title": framework.title("principles", p.ref, language),
+                "official": official_json(official, "principles", p.ref, language),
+            }
             for p in framework.principles
         ],
         "criteria": [
@@ -92,6 +135,7 @@ def framework_json(framework: Framework, language: str) -> dict[str, Any]:
                 "ref": c.ref,
                 "principle": c.principle,
                 "title": framework.title("criteria", c.ref, language),
+                "official": official_json(official, "criteria", c.ref, language),
                 "scales": [s.perspective for s in c.scales],
                 "level_2": [
                     [{"groups": list(t.groups), "verb": t.verb, "extent": t.extent} for t in s.level_2]
@@ -107,6 +151,8 @@ def framework_json(framework: Framework, language: str) -> dict[str, Any]:
                 "principle": i.principle,
                 "title": framework.title("indicators", i.ref, language),
                 "asked": framework.text("indicators", i.ref, "asked", language),
+                "official": official_json(official, "indicators", i.ref, language),
+                "official_document": official_json(official, "documents", i.ref, language),
                 "needs": [[k.value for k in need] for need in i.rule.needs],
                 "rhythm": i.rule.rhythm.value,
                 "fresh_months": i.rule.fresh_months,
@@ -152,7 +198,8 @@ def _print_all(framework: Framework, language: str) -> None:
     print_text(say("not_affiliated"))
 
 
-def _print_one(framework: Framework, ref: str, language: str) -> None:
+def _print_one(framework: Framework, ref: str, language: str, official: Official | None) -> None:
+    from qms.reports.official import official_json, print_official
     from qms.reports.tables import print_text
 
     indicator = framework.by_ref[ref]
@@ -161,10 +208,13 @@ def _print_one(framework: Framework, ref: str, language: str) -> None:
     if indicator.criterion:
         title = framework.title("criteria", indicator.criterion, language)
         print_text(f"{framework.word('criterion', language).capitalize()} {indicator.criterion}: {title}")
+        print_official(official_json(official, "criteria", indicator.criterion, language))
     print_text(framework.text("indicators", ref, "asked", language))
+    note = official_json(official, "documents", ref, language)
+    print_official(official_json(official, "indicators", ref, language), note)
     if rule.document_kind:
         print_text(f"{say('required_document')}: {word(rule.document_kind)}")
-    needs = "; ".join(say("or").join(word(k.value) for k in need) for need in rule.needs)
+    needs = "; ".join(either([word(k.value) for k in need]) for need in rule.needs)
     print_text(f"{say('needs')}: {needs}")
     rhythm = {"rhythm": word(rule.rhythm.value), "months": rule.fresh_months}
     print_text(f"{say('rhythm')}: " + say("rhythm_line" if rule.fresh_months else "rhythm_endless", rhythm))
@@ -181,12 +231,16 @@ def _print_one(framework: Framework, ref: str, language: str) -> None:
 def check_command(context: click.Context, as_json: bool) -> None:
     """Check the chosen standard."""
     app: App = context.obj
-    from qms.catalogue.check import check_framework
+    from qms.catalogue.check import check_framework, check_scales
     from qms.catalogue.loader import load_framework
+    from qms.catalogue.scales import load_scales
     from qms.reports.tables import print_text
 
     framework = load_framework(app.framework.id, app.overlay)
-    findings = check_framework(framework)
+    findings = [
+        *check_framework(framework),
+        *check_scales(framework, load_scales(framework.id, app.overlay)),
+    ]
     if as_json:
         print_json({"framework": framework.id, "findings": [{"code": f.code, **f.params} for f in findings]})
     elif not findings:
@@ -204,3 +258,6 @@ def check_command(context: click.Context, as_json: bool) -> None:
             print_text(say(finding.code, finding.params))
     if findings:
         context.exit(FINDINGS)
+
+
+framework_command.add_command(carry_command)

@@ -9,9 +9,12 @@ import click
 
 from qms.commands.base import App, Group, json_option, pass_app, print_json
 from qms.commands.options import DAY, KIND
-from qms.locale.sentences import say, shown, word
+from qms.locale.sentences import either, say, shown, word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qms.catalogue.official import Official
     from qms.model.coverage import CoverageMap, Entry
 
 
@@ -26,9 +29,10 @@ def indicator_command() -> None:
     epilog="qms indicator show 26\nqms indicator show 26 --json",
 )
 @click.argument("ref")
+@click.option("--history", is_flag=True, help="Show every version of the evidence statements.")
 @json_option
 @pass_app
-def show_command(app: App, ref: str, as_json: bool) -> None:
+def show_command(app: App, ref: str, history: bool, as_json: bool) -> None:
     """Print one indicator."""
     from qms.coverage.map import build_map
     from qms.locale.translator import current
@@ -47,10 +51,11 @@ def show_command(app: App, ref: str, as_json: bool) -> None:
     ]
     data = next(i for i in coverage_json(found, current(), names)["indicators"] if i["ref"] == reference.ref)
     data |= indicator_texts(found, entry, current()) | {"statements": statements}
+    data |= official_texts(workspace.official, entry, current())
     if as_json:
         print_json(data)
     else:
-        _print(data, names)
+        _print(data, names, workspace.settings.person_names, history=history)
 
 
 def indicator_texts(found: CoverageMap, entry: Entry, language: str) -> dict[str, Any]:
@@ -65,18 +70,35 @@ def indicator_texts(found: CoverageMap, entry: Entry, language: str) -> dict[str
     }
 
 
-def _print(data: dict[str, Any], names: dict[str, str]) -> None:
+def official_texts(official: Official, entry: Entry, language: str) -> dict[str, Any]:
+    """Return the official wording of an indicator, of its note on a document and of its criterion, where imported."""
+    from qms.reports.official import official_json
+
+    ref, criterion = entry.indicator.ref, entry.indicator.criterion
+    return {
+        "official": official_json(official, "indicators", ref, language),
+        "official_document": official_json(official, "documents", ref, language),
+        "official_criterion": official_json(official, "criteria", criterion, language) if criterion else None,
+    }
+
+
+def _print(data: dict[str, Any], names: dict[str, str], people: Mapping[str, str], *, history: bool) -> None:
     from rich.text import Text
 
+    from qms.reports.official import print_official
     from qms.reports.tables import print_text, state_text
 
     head = Text(f"{data['ref']} {data['title']}  ", style="bold")
     head.append_text(state_text(data["state"], word(data["state"])))
     print_text(head)
     print_text(data["asked"])
+    print_official(data["official"], data["official_document"])
     print_text(f"{say('column_why')}: {data['reason']}")
     if data["next_action"]:
         print_text(f"{say('column_next')}: {data['next_action']}")
+    sides = [f"{word(side)}: {word(state)}" for side, state in data["aspects"].items()]
+    if sides:
+        print_text("; ".join(sides))
     for line in (*data["counts"], *data["warnings"]):
         print_text(line)
     rhythm = {"rhythm": word(data["rhythm"]), "months": data["fresh_months"]}
@@ -90,7 +112,7 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
             str(p) for p in (names.get(need["service"] or "", need["service"]), need["year"]) if p
         )
         line = state_text(need["state"], word(need["state"]))
-        line.append(f"  {say('or').join(word(k) for k in need['kinds'])}", style="not bold default")
+        line.append(f"  {either([word(k) for k in need['kinds']])}", style="not bold default")
         line.append(f", {place}" if place else "", style="not bold default")
         print_text(line)
         print_text(need["reason"], style="dim", indent=3)
@@ -105,13 +127,30 @@ def _print(data: dict[str, Any], names: dict[str, str]) -> None:
         print_text(line)
         if item["label"] or item["page"]:
             print_text(say("at_page", {"number": item["page"]}) if item["page"] else item["label"], indent=3)
-    for statement in data["statements"][-3:]:
-        label = " ".join(p for p in (say("statement"), names.get(statement["service"] or "", "")) if p)
-        print_text(f"{label}: {statement['text']} ({statement['by']}, {statement['at'][:10]})")
+    _print_statements(data["statements"], names, people, history=history)
     print_text("")
     print_text(say("examples"), style="bold")
     for example in data["examples"]:
         print_text(f"- {example}")
+
+
+def _print_statements(
+    statements: list[dict[str, Any]], names: dict[str, str], people: Mapping[str, str], *, history: bool
+) -> None:
+    """Print the newest evidence statement of each service, or with `history` every version, the newest first."""
+    from qms.reports.tables import print_text
+
+    newest = {statement["service"]: statement for statement in statements}
+    for statement in reversed(statements) if history else newest.values():
+        place = names.get(statement["service"] or "", "")
+        by = people.get(statement["by"], statement["by"])
+        facts = {"number": statement["number"], "by": by, "date": statement["at"][:10]}
+        head = f"{say('statement')} ({place})" if place else say("statement")
+        print_text(f"{head}, {say('statement_version', facts)}", style="bold")
+        print_text(statement["text"], indent=3)
+    older = len(statements) - len(newest)
+    if older and not history:
+        print_text(say("statements_older", {"count": older}), style="dim")
 
 
 @indicator_command.command(

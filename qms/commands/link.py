@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from qms.locale.sentences import say, shown
 
 if TYPE_CHECKING:
     from qms.evidence.linking import Linked
+    from qms.model.changes import PinNews, TextChange
 
 
 @click.command(
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 @click.option("--at", default="", help="The heading or sheet.")
 @click.option("--quote", default="", help="The words that prove it, exactly as they stand.")
 @click.option("--note", default="", help="A note for whoever looks at the link.")
+@click.option(
+    "--series",
+    default="",
+    help="The series that the file belongs to, such as “monthly minutes”: the newest counts.",
+)
+@click.option(
+    "--every", type=click.IntRange(1, 60), help="How many months apart the files of the series come."
+)
 @pass_app
 def link_command(
     app: App,
@@ -44,18 +53,24 @@ def link_command(
     at: str,
     quote: str,
     note: str,
+    series: str,
+    every: int | None,
 ) -> None:
     """Make or extend links."""
+    if every is not None and not series:
+        raise click.UsageError(say("every_without_series"))
     from qms.evidence.linking import LinkWish, link
     from qms.model.words import EvidenceKind
 
     start, end = one_time(day, period)
-    wish = LinkWish(tuple(EvidenceKind(k) for k in kinds), start, end, services, page, at, quote, note)
+    proves = tuple(EvidenceKind(k) for k in kinds)
+    wish = LinkWish(proves, start, end, services, page, at, quote, note, series, every)
     for linked in link(app.workspace, file, app.refs(indicators), wish):
-        _tell(linked)
+        tell_linked(linked)
 
 
-def _tell(linked: Linked) -> None:
+def tell_linked(linked: Linked) -> None:
+    """Tell a person how a link now stands."""
     day = linked.date_from.isoformat() if linked.date_from else "–"
     if linked.date_to and linked.date_to != linked.date_from:
         day = f"{day}..{linked.date_to.isoformat()}"
@@ -97,7 +112,7 @@ def unlink_command(app: App, file: str, indicators: tuple[str, ...]) -> None:
 
 @click.command(
     cls=Command,
-    help="List suspect links, show what changed in one file, or confirm its links.",
+    help="List suspect links, show the confirmed and the present text of one file side by side, or confirm its links.",
     epilog="qms review\nqms review minutes.docx\nqms review minutes.docx 40 --confirm",
 )
 @click.argument("file", required=False)
@@ -118,36 +133,90 @@ def review_command(
         message = {"path": click.format_filename(file), "refs": [str(r) for r in done]}
         click.echo(say("confirmed" if done else "no_change_to_confirm", message))
     else:
-        _show_change(app, file)
+        _show_change(app, file, as_json=as_json)
 
 
 def _list_suspect(app: App, *, as_json: bool) -> None:
+    from qms.evidence.changes import found_in_other_words
     from qms.evidence.listing import suspect_links
     from qms.reports.tables import print_text
 
-    rows = suspect_links(app.workspace)
+    rows, moved = suspect_links(app.workspace), found_in_other_words(app.workspace)
     if as_json:
-        print_json({"suspect": [{"path": r.path, "indicator": r.ref, "because": r.because} for r in rows]})
+        suspect = [{"path": r.path, "indicator": r.ref, "because": r.because} for r in rows]
+        print_json({"suspect": suspect, "found_in_other_words": [_pin_json(news) for news in moved]})
         return
     if not rows:
         print_text(say("nothing_suspect"))
-        return
-    print_text(say("suspect_title", {"count": len(rows)}), style="bold")
+    else:
+        print_text(say("suspect_title", {"count": len(rows)}), style="bold")
     for row in rows:
         print_text(f"{row.ref}  {row.path}", style="bold")
         print_text(say(row.because, {"path": row.path.rsplit("/", maxsplit=1)[-1]}), indent=3)
-    print_text(say("review_hint"))
+    if moved:
+        print_text("")
+        print_text(say("other_words_title", {"count": len(moved)}), style="bold")
+    for news in moved:
+        print_text(f"{news.ref}  " + ", ".join(part for part in (news.path, news.label) if part))
+        _print_pin(news)
+    if rows or moved:
+        print_text(say("review_hint"))
 
 
-def _show_change(app: App, file: str) -> None:
-    from qms.evidence.listing import text_change
+def _pin_json(news: PinNews) -> dict[str, str | None]:
+    return {
+        "path": news.path,
+        "indicator": news.ref,
+        "label": news.label,
+        "quote": news.quote,
+        "now": news.now,
+    }
+
+
+def _print_pin(news: PinNews) -> None:
+    from qms.reports.tables import print_text
+
+    print_text(f"{say('pin_quoted')}: {say('quotation', {'text': news.quote})}", indent=3)
+    if news.now is None:
+        print_text(say("pin_gone"), indent=3, style="red")
+    elif news.now == news.quote:
+        print_text(say("pin_stands", {"label": news.label}), indent=3, style="green")
+    else:
+        print_text(f"{say('pin_now')}: {say('quotation', {'text': news.now})}", indent=3)
+
+
+def _show_change(app: App, file: str, *, as_json: bool) -> None:
+    from qms.evidence.changes import text_change
+    from qms.reports.side_by_side import print_stretches
     from qms.reports.tables import print_text
 
     change = text_change(app.workspace, file)
+    if as_json:
+        print_json(_change_json(change))
+        return
     if change is None:
         print_text(say("no_text_to_compare"))
         return
-    print_text(f"- {say('old_text')}\n+ {say('new_text')}", style="dim")
-    for sign, line in change:
-        print_text(f"{sign} {line}", style={"-": "red", "+": "green"}.get(sign, ""))
+    print_text(change.path, style="bold")
+    if change.stretches:
+        print_stretches(say("old_text"), say("new_text"), change.stretches)
+    else:
+        print_text(say("no_text_difference"))
+    for news in change.pins:
+        print_text(", ".join(part for part in (news.ref, news.label) if part))
+        _print_pin(news)
     print_text(say("review_hint"))
+
+
+def _change_json(change: TextChange | None) -> dict[str, Any]:
+    if change is None:
+        return {"path": None, "changes": [], "pins": []}
+    lines = [line for stretch in change.stretches for line in stretch if line.mark != " "]
+    return {
+        "path": change.path,
+        "changes": [
+            {"mark": line.mark, "label": line.label, "before": line.before, "after": line.after}
+            for line in lines
+        ],
+        "pins": [_pin_json(news) for news in change.pins],
+    }

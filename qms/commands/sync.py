@@ -76,6 +76,8 @@ def sync_json(report: SyncReport, pages: Recognised) -> dict[str, int]:
         "missing": counts.missing,
         "unreadable": counts.unreadable,
         "newer": report.newer,
+        "arrived": report.arrived,
+        "late_series": len(report.late),
         "registers": report.registers.files,
         "register_problems": len(report.registers.problems),
         "recognised_pages": pages.pages,
@@ -98,6 +100,10 @@ def _print_pass(report: SyncReport, scans: int) -> None:
     if report.newer:
         print_text(say("sync_newer", {"count": report.newer}))
     _print_registers(report.registers)
+    if report.arrived:
+        print_text(say("sync_arrived", {"count": report.arrived}))
+    if report.late:
+        print_text(say("sync_late", {"names": list(report.late)}))
 
 
 def _print_registers(news: RegisterNews) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from qms.coverage.proofs import DELETED_AS_DUE, DELETED_SUSPECT
 from qms.coverage.remembered import RegisterFacts, remembered
 from qms.documents.control import Document, Version, is_intact, list_documents
+from qms.evidence.series import newest_of_series
 from qms.model.coverage import Exemption, Proof, Setting
 from qms.model.reasons import Reason
-from qms.model.words import DocumentStatus, EvidenceKind, EvidenceStatus, State
+from qms.model.words import DocumentStatus, EvidenceKind, EvidenceStatus, Rhythm, State
 from qms.results.counts.awareness import folded_topic
 from qms.results.counts.choosing import SPEAKS_FOR_ITS_FILE
 from qms.state.evidence_rows import Standing, standings
@@ -47,11 +48,16 @@ def proofs_of(
 
     `functions` are those of the provider, names by id: some indicators ask for a description of each.
     """
-    found = [
-        proof_of_link(link, evidence[link.evidence])
+    known = [
+        link
         for link in links
         if link.framework == framework.id and link.evidence in evidence and link.indicator in framework.by_ref
     ]
+    # Of a series the newest file counts; where years are judged one by one, older files speak of theirs.
+    yearly = [k for k in known if framework.by_ref[k.indicator].rule.rhythm is Rhythm.YEARLY]
+    standing = [k for k in known if framework.by_ref[k.indicator].rule.rhythm is not Rhythm.YEARLY]
+    counted = [*yearly, *newest_of_series(standing)]
+    found = [proof_of_link(link, evidence[link.evidence]) for link in counted]
     described: dict[str, list[tuple[str, Proof]]] = {}
     for document, version, intact in documents:
         for proof in _proofs_of_document(framework, document, version, intact=intact):

@@ -12,9 +12,11 @@ from qms.model.coverage import Exemption
 from qms.model.errors import QmsError, UsageProblem
 from qms.model.words import EvidenceKind, State
 from qms.people.actors import find_person
+from qms.results.free_texts import refuse_identity_numbers
 from qms.state.link_rows import add_statement, drop_exemption, exemptions_of, put_exemption, put_indicator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from qms.model.references import Ref
@@ -51,11 +53,12 @@ class IndicatorWish:
 def set_indicator(workspace: Workspace, ref: Ref, wish: IndicatorWish) -> list[str]:
     """Apply a wish in one transaction and return the codes of what was done.
 
-    Raises UnknownPerson, UnknownService, ReasonNeeded or ExemptionRefused; nothing is written then.
+    Raises UnknownPerson, UnknownService, ReasonNeeded, NumberInText or ExemptionRefused; nothing is written then.
     """
     if wish.owner:
         find_person(workspace.settings.people, wish.owner)
     check_services(workspace, [wish.service] if wish.service else [])
+    refuse_identity_numbers(wish.statement, wish.because)
     done: list[str] = []
     with workspace.state.write(workspace.actor.id) as change:
         if wish.owner is not None or wish.due is not None:
@@ -104,6 +107,24 @@ def set_indicator(workspace: Workspace, ref: Ref, wish: IndicatorWish) -> list[s
             change.log("indicator.applicable", str(ref), service=wish.service, need=wish.need)
             done.append("applicable_set")
     return done
+
+
+def assign(
+    workspace: Workspace, refs: Sequence[Ref], person: str | None, due: date | None, *, clear: bool = False
+) -> str | None:
+    """Set owner and due date of several indicators in one transaction and return the owner's name.
+
+    What is None stays as it is; `clear` takes both away. Raises UnknownPerson, and nothing is written then.
+    """
+    owner = find_person(workspace.settings.people, person) if person else None
+    wanted: dict[str, str | date | None] = {"owner": owner.id if owner else None, "due": due}
+    values = {name: value for name, value in wanted.items() if clear or value is not None}
+    with workspace.state.write(workspace.actor.id) as change:
+        for ref in refs:
+            put_indicator(change.conn, ref.framework, ref.ref, values)
+            told = {k: None if v is None else str(v) for k, v in values.items()}
+            change.log("indicator.set", str(ref), **told)
+    return owner.name if owner else None
 
 
 def check_exemption(

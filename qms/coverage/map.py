@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from qms.coverage.gather import gather, setting_of
 from qms.coverage.rules import judge, state_alone
+from qms.evidence.series import states_of
 from qms.model.coverage import CoverageMap, Entry, Hanging
+from qms.model.reasons import Reason
 from qms.state.link_rows import indicator_rows
+from qms.state.series_rows import all_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from qms.coverage.gather import Gathered
     from qms.model.coverage import IndicatorRule, Proof
     from qms.model.evidence import Pin
     from qms.model.words import EvidenceKind, State
@@ -46,10 +50,13 @@ def _build_map(workspace: Workspace, as_of: date | None, service: str | None) ->
     paths = {e.id: e.path for e in found.evidence.values()} | {d.id: d.path for d in found.documents}
     paths |= found.paths
     pins = {(link.evidence, link.indicator): link.pins for link in found.links}
+    late = _late_series(workspace, found, setting.as_of)
     entries: list[Entry] = []
     for indicator in framework.indicators:
         mine = by_indicator.get(indicator.ref, [])
         judgement = judge(indicator.rule, mine, found.exemptions, setting)
+        if indicator.ref in late:
+            judgement = replace(judgement, warnings=judgement.warnings + late[indicator.ref])
         row = kept.get(indicator.ref)
         hanging = _joined(
             _hanging(indicator.rule, p, paths, pins, setting.as_of)
@@ -61,6 +68,23 @@ def _build_map(workspace: Workspace, as_of: date | None, service: str | None) ->
     return CoverageMap(
         framework, setting, tuple(entries), workspace.settings.assessed_on is not None and as_of is None
     )
+
+
+def _late_series(workspace: Workspace, found: Gathered, as_of: date) -> dict[str, tuple[Reason, ...]]:
+    """Return by indicator which series wait for a file that is late."""
+    if not any(link.series for link in found.links):
+        return {}
+    with workspace.state.read() as conn:
+        known = all_series(conn)
+    late: dict[str, tuple[Reason, ...]] = {}
+    for state in states_of(known, found.links, found.evidence, as_of):
+        if state.late:
+            told = Reason(
+                "series_late", {"name": state.series.name, "date": state.newest_on, "due": state.expected}
+            )
+            for ref in state.indicators:
+                late[ref] = (*late.get(ref, ()), told)
+    return late
 
 
 def _joined(hanging: Iterable[Hanging]) -> tuple[Hanging, ...]:

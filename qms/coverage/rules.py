@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from qms.coverage.actions import next_action, place_of, telling_cell
 from qms.coverage.proofs import RANK, Verdict, judge_standing, judge_year, matches
 from qms.model import years
-from qms.model.coverage import Cell, Judgement
+from qms.model.coverage import ASPECT_OF, ASPECTS, Cell, Judgement
 from qms.model.months import add_months
 from qms.model.reasons import Reason
 from qms.model.words import EvidenceKind, Lens, Rhythm, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from qms.model.coverage import Exemption, IndicatorRule, Proof, Setting
@@ -79,8 +79,10 @@ def _judge_on(
     counted = [c for c in cells if c.state is not State.NOT_APPLICABLE]
     state, reason = _add_up(counted, cells)
     warnings = tuple(_open_year(rule, verdicts, waived, setting))
-    lens = _lens(counted, verdicts)
-    judged = Judgement(rule.ref, state, reason, None, cells, lens, None, warnings)
+    kinds = _best_of_kinds(counted, verdicts)
+    judged = Judgement(
+        rule.ref, state, reason, None, cells, _lens(kinds), None, warnings, _aspects(counted, kinds)
+    )
     return replace(judged, action=next_action(rule, judged))
 
 
@@ -235,15 +237,35 @@ def _open_year(
                 yield Reason("open_year", {"year": year, "kinds": kinds, "service": cell.service})
 
 
-def _lens(counted: Sequence[Cell], verdicts: _Verdicts) -> Lens:
-    """Say which side the sound proofs show; a policy alone is an approach only."""
-    kinds: set[EvidenceKind] = set()
+def _best_of_kinds(counted: Sequence[Cell], verdicts: _Verdicts) -> dict[EvidenceKind, State]:
+    """Return the best state of the proofs of each kind, wherever they count."""
+    best: dict[EvidenceKind, State] = {}
     for cell in counted:
         for verdict, proof in verdicts.of(cell.kinds, cell.service, cell.year):
-            if verdict.state is State.COVERED:
-                kinds.update(proof.kinds)
-    if EvidenceKind.RESULT in kinds:
+            for kind in proof.kinds:
+                if kind not in best or RANK[verdict.state] > RANK[best[kind]]:
+                    best[kind] = verdict.state
+    return best
+
+
+def _lens(kinds: Mapping[EvidenceKind, State]) -> Lens:
+    """Say which side the sound proofs show; a policy alone is an approach only."""
+    sides = {ASPECT_OF[kind] for kind, state in kinds.items() if state is State.COVERED}
+    if "results" in sides:
         return Lens.RESULTS
-    if kinds - {EvidenceKind.DOCUMENT}:
+    if "deployment" in sides:
         return Lens.DEPLOYMENT
-    return Lens.APPROACH_ONLY if kinds else Lens.NONE
+    return Lens.APPROACH_ONLY if sides else Lens.NONE
+
+
+def _aspects(counted: Sequence[Cell], kinds: Mapping[EvidenceKind, State]) -> dict[str, State]:
+    """Return the best state of each side that is asked for, or that there is evidence of."""
+    sides = [{ASPECT_OF[kind] for kind in cell.kinds} for cell in counted]
+    # A need that several sides can meet asks for none of them by name.
+    asked = {side for several in sides if len(several) == 1 for side in several}
+    found: dict[str, State] = {}
+    for kind, state in kinds.items():
+        side = ASPECT_OF[kind]
+        if side not in found or RANK[state] > RANK[found[side]]:
+            found[side] = state
+    return {side: found.get(side, State.MISSING) for side in ASPECTS if side in asked or side in found}

@@ -26,6 +26,7 @@ from qms.state.erase import (
 )
 from qms.state.evidence_rows import known_files
 from qms.state.files import HALF_WRITTEN
+from qms.state.snapshot_rows import all_snapshots
 from qms.workspace.copies import (
     CopyUnreachable,
     automatic_copies,
@@ -82,8 +83,9 @@ class CopiesLeft(QmsError):
 class ForgetReport:
     """Hold what was erased: ids of the evidence and its attachments, and copies that were reached and not.
 
-    `also_at` are paths of other evidence with equal bytes or text, which stays; `snapshots` names deleted
-    snapshots; `again` says that the evidence had been forgotten before and only copies were scrubbed.
+    `also_at` are paths of other evidence with equal bytes or text, which stays; `taken_from` names the snapshots
+    that it was taken out of, `snapshots` other files among them that were deleted; `again` says that the evidence
+    had been forgotten before and only copies were scrubbed.
     """
 
     ids: tuple[str, ...]
@@ -91,6 +93,7 @@ class ForgetReport:
     unreachable: tuple[str, ...]
     also_at: tuple[str, ...]
     snapshots: tuple[str, ...]
+    taken_from: tuple[str, ...]
     compacted: bool
     again: bool
 
@@ -112,10 +115,14 @@ def forget(workspace: Workspace, evidence: str, because: str, actor: str) -> For
         known, scrubbed, unreachable = _scrub_copies(workspace, traces, evidence)
         with workspace.state.write(actor) as change:
             _erase_truth(workspace, change, traces, known, evidence, because, again=again)
-        snapshots = scrub_snapshots(workspace.state_folder / "snapshots", traces | known)
+        touched = set(scrub_snapshots(workspace.state_folder / "snapshots", traces | known))
         compacted = compact(workspace.database)
     ids = tuple(sorted(traces.ids or {evidence}))
-    return ForgetReport(ids, scrubbed, unreachable, also_at, snapshots, compacted, again)
+    with workspace.state.read() as conn:
+        frozen = [snapshot for snapshot in all_snapshots(conn) if snapshot.sha256 in touched]
+    others = tuple(sorted(touched - {snapshot.sha256 for snapshot in frozen}))
+    names = tuple(snapshot.name for snapshot in frozen)
+    return ForgetReport(ids, scrubbed, unreachable, also_at, others, names, compacted, again)
 
 
 def _look(workspace: Workspace, evidence: str) -> tuple[Traces, list[str], tuple[str, ...], bool]:

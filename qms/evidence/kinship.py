@@ -10,6 +10,7 @@ from qms.model.references import natural_key
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import sketched
 from qms.state.link_rows import linked_references
+from qms.state.suggestion_rows import unrelated_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -44,7 +45,8 @@ class Newer:
 def newer_versions(conn: Connection, among: Collection[str] | None = None) -> list[Newer]:
     """Return pairs of a linked file and a later one alike, best first for each linked file.
 
-    `among` restricts the later files to some ids, such as those that a pass has added.
+    `among` restricts the later files to some ids, such as those that a pass has added. Pairs of which somebody said
+    that neither is a version of the other are left out.
     """
     linked = linked_references(conn)
     if not linked:
@@ -52,13 +54,17 @@ def newer_versions(conn: Connection, among: Collection[str] | None = None) -> li
     rows = {row.id: row for row in sketched(conn)}
     looked_at = (i for i in rows if among is None or i in among or i in linked)
     sketches = {ident: frozenset(_numbers(rows[ident])) for ident in looked_at}
+    apart = unrelated_pairs(conn)
     holders = _holders(sketches, [i for i in rows if i in linked])
     found: dict[str, list[Newer]] = defaultdict(list)
     for ident, row in rows.items():
         if row.status != EvidenceStatus.PRESENT or (among is not None and ident not in among):
             continue
         for other, shared in _shared(sketches[ident], holders).items():
-            if shared < ALIKE * min(len(sketches[ident]), len(sketches[other])) / 2:
+            if (
+                shared < ALIKE * min(len(sketches[ident]), len(sketches[other])) / 2
+                or {ident, other} in apart
+            ):
                 continue
             pair = _pair(row, rows[other], linked, sketches)
             if pair is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from qms.evidence.anchoring import find_again
 from qms.evidence.extraction import read_one
 from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.kinds import propose_kinds
 from qms.evidence.passages import find_label, find_quote, flat
 from qms.evidence.readings import Reading, units_to_bytes
+from qms.evidence.series import chosen_series
 from qms.evidence.services import check_services
 from qms.model.errors import QmsError
 from qms.model.evidence import Pin
@@ -22,10 +24,11 @@ from qms.state.link_rows import (
     insert_link,
     insert_pin,
     links_of,
-    move_pin,
     pins_of,
+    settle_pin,
     update_link,
 )
+from qms.state.suggestion_rows import drop_rejection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +70,11 @@ class NoSuchLink(QmsError):
 
 @dataclass(frozen=True, slots=True)
 class LinkWish:
-    """Hold what a person asks for; empty fields take their default from the file."""
+    """Hold what a person asks for; empty fields take their default from the file.
+
+    `series` names the series that the file belongs to; `every_months` begins one of that name. `proposed` says that
+    the program proposed it.
+    """
 
     kinds: tuple[EvidenceKind, ...] = ()
     date_from: date | None = None
@@ -77,6 +84,9 @@ class LinkWish:
     at: str = ""
     quote: str = ""
     note: str = ""
+    series: str = ""
+    every_months: int | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,7 @@ def link(workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish) -
     """Link one file to indicators in one transaction, confirmed at its present revision.
 
     Linking again adds services, kinds and pins, and confirms a suspect link. Raises UnknownEvidence, NotThere,
-    NotReadYet, PassageNotFound, UnknownService or ChangedMeanwhile; nothing is written then.
+    NotReadYet, PassageNotFound, UnknownService, SeriesNeedsInterval or ChangedMeanwhile; nothing is written then.
     """
     check_services(workspace, wish.services)
     actor = workspace.actor.id
@@ -116,7 +126,17 @@ def link(workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish) -
     units = reading.units if reading else ()
     with workspace.state.write(actor) as change:
         _refuse_changed(change, row)
-        return [_link_one(change, row, ref, wish, pin, units, text) for ref in refs]
+        series = chosen_series(change, wish.series, wish.every_months).id if wish.series else None
+        return [_link_one(change, row, ref, wish, pin, units, text, series) for ref in refs]
+
+
+def find_passage(workspace: Workspace, name: str, wish: LinkWish) -> tuple[str, str, Pin | None]:
+    """Return id and path of a file, and where the passage of a wish stands in it, None where it names none.
+
+    Raises UnknownEvidence, NotThere, NotReadYet or PassageNotFound.
+    """
+    row, reading = _look_up(workspace, name)
+    return str(row.id), str(row.path), _pin(reading, wish, row.path)
 
 
 def _refuse_changed(change: Change, row: Any) -> None:
@@ -174,6 +194,7 @@ def _link_one(
     pin: Pin | None,
     units: Sequence[Unit],
     text: str | None,
+    series: str | None,
 ) -> Linked:
     found = find_link(change.conn, row.id, ref.framework, ref.ref)
     kinds = _kinds(row, found, wish)
@@ -186,6 +207,7 @@ def _link_one(
         "date_to": end,
         "date_assumed": assumed,
         "note": wish.note or (found.note if found else ""),
+        "series": series or (found.series if found else None),
         "suspect": None,
         "confirmed_revision": row.revision,
         "confirmed_text": text,
@@ -207,6 +229,7 @@ def _link_one(
     change.log("link.extended" if found else "link.made", f"{row.id}>{ref}", **details)
     if again:
         change.log("link.confirmed", f"{row.id}>{ref}", revision=row.revision)
+    _answer_proposal(change, row.id, ref, wish)
     return Linked(
         evidence=row.id,
         path=row.path,
@@ -224,6 +247,14 @@ def _link_one(
     )
 
 
+def _answer_proposal(change: Change, ident: str, ref: Ref, wish: LinkWish) -> None:
+    """Note that a proposal was accepted; what somebody links is no longer rejected."""
+    if wish.proposed:
+        change.log("suggestion.accepted", f"{ident}>{ref}")
+    if drop_rejection(change.conn, ident, ref.framework, ref.ref):
+        change.log("suggestion.taken_back", f"{ident}>{ref}")
+
+
 def _kinds(row: Any, found: Any, wish: LinkWish) -> tuple[EvidenceKind, ...]:
     """Add kinds; a new link without any takes those of the register, else what the name tells."""
     own = tuple(EvidenceKind(k) for k in row.kinds) if row.kinds_confirmed else ()
@@ -235,9 +266,10 @@ def _kinds(row: Any, found: Any, wish: LinkWish) -> tuple[EvidenceKind, ...]:
 def _settle_pins(change: Change, link: str, units: Sequence[Unit]) -> None:
     """Move pins to where their passage stands now; those whose passage is gone keep only their place."""
     for pin in pins_of(change.conn, link):
-        unit = find_quote(units, pin.quote, pin.number) if pin.quote else None
-        if unit is not None:
-            move_pin(change.conn, pin.id, unit.kind, unit.number, unit.label)
+        place = find_again(units, pin.quote, pin.number) if pin.quote else None
+        if place is not None:
+            words = place.words or pin.quote
+            settle_pin(change.conn, pin.id, place.kind, place.number, place.label, words)
         elif pin.quote:
             drop_quote(change.conn, pin)
 

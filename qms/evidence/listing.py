@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qms.evidence.extraction import read_one
-from qms.evidence.finding import find_one, known_with_container
 from qms.evidence.identity import EMPTY
 from qms.evidence.kinship import Newer, newer_versions
-from qms.evidence.readings import confirmed_units
 from qms.evidence.recognised import PageCache
 from qms.model.references import natural_key
 from qms.model.words import EvidenceStatus
 from qms.state.evidence_rows import all_evidence
-from qms.state.link_rows import all_links, links_of
+from qms.state.link_rows import all_links
 from qms.state.register_rows import register_files
 
 if TYPE_CHECKING:
@@ -148,25 +144,3 @@ def suspect_links(workspace: Workspace) -> list[Suspect]:
         for link in item.links
         if link.suspect is not None
     ]
-
-
-def text_change(workspace: Workspace, name: str) -> list[tuple[str, str]] | None:
-    """Return the differing lines between the confirmed and the present text as (sign, line).
-
-    None when one side has no text. Raises UnknownEvidence or AmbiguousEvidence.
-    """
-    with workspace.state.read() as conn:
-        row = find_one(conn, name)
-        known, container = known_with_container(conn, row.id)
-        rows = links_of(conn, row.id)
-    chosen = next((r for r in rows if r.suspect), rows[0] if rows else None)
-    if chosen is None:
-        return None
-    old = confirmed_units(workspace.texts, chosen.confirmed_text)
-    new = read_one(workspace, known, container)
-    if not old or new is None or not new.units:
-        return None
-    before = [line.strip() for u in old for line in u.text.splitlines() if line.strip()]
-    after = [line.strip() for u in new.units for line in u.text.splitlines() if line.strip()]
-    lines = difflib.unified_diff(before, after, lineterm="", n=1)
-    return [(line[0], line[1:]) for line in lines if line[0] in "-+ " and not line.startswith(("---", "+++"))]

@@ -170,6 +170,10 @@ class ReadingCache:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def has(self, sha256: str, path: str) -> bool:
+        """Say whether there is a reading of these bytes, without looking into it."""
+        return self._path(sha256, suffix_of(path)).is_file()
+
     def put(self, sha256: str, reading: Reading) -> None:
         """Store a reading, owner-only."""
         data: dict[str, Any] = {name: getattr(reading, name) for name in _PLAIN}

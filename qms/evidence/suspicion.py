@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qms.evidence.passages import find_quote, rows_kept, same_words
+from qms.evidence.anchoring import find_again
+from qms.evidence.passages import rows_kept, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from qms.evidence.anchoring import Found
     from qms.model.evidence import Pin, Unit
 
 
@@ -18,7 +20,7 @@ class Outcome:
     """Hold the result: `suspect` names why (None: confirmed), `places` where pins were found again, by pin id."""
 
     suspect: str | None
-    places: Mapping[str, Unit]
+    places: Mapping[str, Found]
 
 
 def evaluate(
@@ -35,8 +37,8 @@ def evaluate(
     if not old or not new:
         return Outcome("bytes_changed", {})
     quoted = {ident: pin for ident, pin in pins.items() if pin.quote}
-    places = {ident: find_quote(new, pin.quote, pin.number) for ident, pin in quoted.items()}
-    found = {ident: unit for ident, unit in places.items() if unit is not None}
+    places = {ident: find_again(new, pin.quote, pin.number) for ident, pin in quoted.items()}
+    found = {ident: place for ident, place in places.items() if place is not None}
     if pins and len(quoted) == len(pins):
         return Outcome(None if len(found) == len(quoted) else "passage_gone", found)
     if same_words(old, new) or (living and rows_kept(old, new)):

@@ -36,7 +36,7 @@ REGISTERS: dict[str, str] = {
     "register_next": "Open it, write below the headings, save it there, and run qms sync.",
     "register_next_elsewhere": "Fill it in, put it into the evidence folder, and run qms sync.",
     "book_file_exists": "{path} exists already.",
-    "hint_other_name": "Name another file with -o; a workbook is never written over.",
+    "hint_other_name": "Name another file with -o; a file that is there is never written over.",
     "no_evidence_folder": "The evidence folder {folder} is not there.",
     "register_serves": "Indicators: {refs}",
     "book_elsewhere": "“{title}” is made with another command: {command}",

@@ -6,7 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from qms.locale.assess_phrases import ASSESS
 from qms.locale.audit_phrases import AUDIT
+from qms.locale.clock_phrases import CLOCK
 from qms.locale.count_phrases import COUNTS
 from qms.locale.document_phrases import DOCUMENTS
 from qms.locale.entry_phrases import ENTRIES
@@ -15,21 +17,29 @@ from qms.locale.evidence_phrases import EVIDENCE
 from qms.locale.findings import FINDINGS
 from qms.locale.interview_phrases import INTERVIEW
 from qms.locale.measure_phrases import MEASURES
+from qms.locale.output_phrases import OUTPUTS
+from qms.locale.pack_phrases import PACK
 from qms.locale.phrases import PHRASES
 from qms.locale.register_phrases import REGISTERS
 from qms.locale.report_phrases import REPORTS
+from qms.locale.scale_phrases import SCALES
 from qms.locale.search_phrases import SEARCH
+from qms.locale.suggest_phrases import SUGGEST
 from qms.locale.survey_phrases import SURVEYS
 from qms.locale.template_phrases import TEMPLATES
 from qms.locale.translator import current, translate
 from qms.locale.watch_phrases import WATCH
+from qms.locale.wording_phrases import WORDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SENTENCES: dict[str, str] = {
     **PHRASES, **ERRORS, **FINDINGS, **DOCUMENTS, **INTERVIEW, **TEMPLATES, **EVIDENCE, **SEARCH, **WATCH,
-    **REGISTERS, **COUNTS, **MEASURES, **SURVEYS, **REPORTS, **AUDIT, **ENTRIES,
+    **REGISTERS, **COUNTS, **MEASURES, **SURVEYS, **REPORTS, **AUDIT, **ENTRIES, **OUTPUTS,
+    **CLOCK, **SUGGEST,
+    **ASSESS, **SCALES,
+    **WORDING, **PACK,
 }  # fmt: skip
 
 
@@ -42,7 +52,23 @@ def say(code: str, params: Mapping[str, Any] | None = None) -> str:
     return translate(sentence).format_map(given)
 
 
-TOKENS = frozenset({"role", "allowed", "kind", "verb", "table"})
+def whole_sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """Return the sentence of a code as one that stands alone: with a capital, unless it begins with a name."""
+    told = say(code, params)
+    begins = translate(SENTENCES.get(code, ""))
+    # A parameter, the program and its files stay as they are written.
+    if begins[:1].islower() and not begins.startswith("qms"):
+        return told[:1].upper() + told[1:]
+    return told
+
+
+def either(words: Sequence[str]) -> str:
+    """Return alternatives as people write them: commas, and the word for "or" before the last."""
+    *others, last = words or ("",)
+    return f"{', '.join(others)}{say('or')}{last}" if others else last
+
+
+TOKENS = frozenset({"role", "allowed", "kind", "verb", "table", "perspective"})
 """Parameters that hold tokens of the system and are shown as words."""
 
 
@@ -65,8 +91,8 @@ def shown(value: Any) -> str:
         text = f"{value:.2f}".rstrip("0").rstrip(".")
         return text if current() == "en" else text.replace(".", ",")
     if isinstance(value, list | tuple | set | frozenset):
-        joiner = say("or") if value and all(isinstance(v, Enum) for v in value) else ", "
-        return joiner.join(shown(v) for v in value)
+        each = [shown(v) for v in value]
+        return either(each) if value and all(isinstance(v, Enum) for v in value) else ", ".join(each)
     code = getattr(value, "code", None)
     if isinstance(code, str) and hasattr(value, "params"):
         return say(code, value.params)

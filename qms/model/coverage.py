@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from qms.model.framework import Framework, Indicator
     from qms.model.reasons import Action, Reason
 
+ASPECTS = ("approach", "deployment", "results")
+ASPECT_OF = {
+    EvidenceKind.DOCUMENT: "approach",
+    EvidenceKind.RECORD: "deployment",
+    EvidenceKind.AWARENESS: "deployment",
+    EvidenceKind.VOICE: "deployment",
+    EvidenceKind.OBSERVATION: "deployment",
+    EvidenceKind.RESULT: "results",
+}
+"""Which side of an indicator a kind of evidence shows (domain.md 1.3: approach, deployment, results)."""
 SPECIAL_RULES = frozenset(
     {"function_descriptions", "plans_register", "results_sheet", "comparison", "auditor_report"}
 )
@@ -135,7 +145,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Hold the verdict on one indicator with all of its cells, the next action and the lens."""
+    """Hold the verdict on one indicator with all of its cells, the next action and the lens.
+
+    `aspects` hold the best state of the evidence for approach, deployment and results (one of ASPECTS): those that the
+    indicator asks for, missing where nothing is there, and those for which there is evidence beside.
+    """
 
     ref: str
     state: State
@@ -145,6 +159,7 @@ class Judgement:
     lens: Lens = Lens.NONE
     on_audit_day: State | None = None
     warnings: tuple[Reason, ...] = field(default=())
+    aspects: Mapping[str, State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Hold a decision that an evidence proves something of an indicator; no services means all of them."""
+    """Hold a decision that an evidence proves something of an indicator; no services means all of them.
+
+    `series` is the id of the series that the file belongs to with this link, if any.
+    """
 
     id: str
     evidence: str
@@ -99,3 +102,4 @@ class Link:
     pins: tuple[Pin, ...]
     confirmed_by: str
     confirmed_on: str
+    series: str | None = None

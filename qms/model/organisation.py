@@ -77,6 +77,9 @@ class Group:
 class Settings:
     """Hold the whole of `qms.toml`; the first framework and the first language are the defaults.
 
+    `target_on` is the day on which a provider without a certificate wants one, `visits` are the days of auditors on
+    site, `reports_sent` those on which progress reports went out, oldest first.
+
     `law_acts` are the ids of the ticked acts, `chapters` maps a document to the one that it is a chapter of, and
     `warn_days` tells how long before its review a document turns yellow.
     """
@@ -93,6 +96,9 @@ class Settings:
     certified_on: date | None = None
     certified_until: date | None = None
     audit_on: date | None = None
+    target_on: date | None = None
+    visits: tuple[date, ...] = ()
+    reports_sent: tuple[date, ...] = ()
     evidence_folder: str = "evidence_store"
     evidence_ignore: tuple[str, ...] = ()
     evidence_passwords: tuple[str, ...] = ()
@@ -106,6 +112,11 @@ class Settings:
     def language(self) -> str:
         """Return the workspace language."""
         return self.languages[0]
+
+    @property
+    def person_names(self) -> dict[str, str]:
+        """Return the names of persons by id."""
+        return {person.id: person.name for person in self.people}
 
     @property
     def service_ids(self) -> tuple[str, ...]:

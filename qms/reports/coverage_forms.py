@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from qms.locale.sentences import say
+from qms.locale.sentences import say, word
 from qms.model.reasons import Reason
 from qms.reports.periods import iso, period_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from qms.model.coverage import CoverageMap, Entry, Hanging
+    from qms.model.framework import Framework
+    from qms.model.leverage import Leverage, Step
     from qms.model.organisation import Settings
     from qms.model.reasons import Action
+
+
+_COMMAND = re.compile(r"(?<!\S)qms [a-z]")
 
 
 def reason_text(reason: Reason, names: Mapping[str, str]) -> str:
@@ -30,16 +36,22 @@ def action_text(action: Action | None, names: Mapping[str, str]) -> str:
     """Return the next step, with service and year named."""
     if action is None:
         return ""
-    return _placed(say(f"act_{action.code}", action.params), action.params, names)
+    text = _placed(say(f"act_{action.code}", action.params), action.params, names)
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _placed(sentence: str, params: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Put service and year into a sentence, before its full stop."""
+    """Put service and year into a sentence, before its full stop, or before the command that it names."""
     service, year = params.get("service"), params.get("year")
     parts = [names.get(service, service) if service else "", str(year) if year else ""]
     text = ", ".join(p for p in parts if p)
     if not text:
         return sentence
+    command = _COMMAND.search(sentence)
+    if command is not None:
+        # Behind a command they would read as a part of it.
+        cut = max(sentence.rfind(mark, 0, command.start()) for mark in (": ", "; ", ". "))
+        return f"{sentence[:cut]} ({text}){sentence[cut:]}" if cut > 0 else f"{text}: {sentence}"
     return f"{sentence[:-1]} ({text})." if sentence.endswith(".") else f"{sentence} ({text})"
 
 
@@ -70,6 +82,7 @@ def _indicator(entry: Entry, found: CoverageMap, language: str, names: Mapping[s
         "state": judged.state.value,
         "on_audit_day": judged.on_audit_day.value if judged.on_audit_day else None,
         "lens": judged.lens.value,
+        "aspects": {side: state.value for side, state in judged.aspects.items()},
         "reason": reason_text(judged.reason, names),
         "reason_code": judged.reason.code,
         "next_action": action_text(judged.action, names) or None,
@@ -123,11 +136,11 @@ def _evidence(item: Hanging) -> dict[str, Any]:
 
 
 def gaps_json(
-    found: CoverageMap, language: str, names: Mapping[str, str], limit: int | None = None
+    found: CoverageMap, gaps: Iterable[Entry], language: str, names: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the gaps as the contract has them, the most urgent first."""
+    """Return these gaps of a map as the contract has them."""
     rows = []
-    for entry in found.gaps()[:limit]:
+    for entry in gaps:
         judged = entry.judgement
         rows.append(
             {
@@ -141,6 +154,45 @@ def gaps_json(
                 "counts": counts_texts(entry, names),
                 "owner": entry.owner,
                 "due": iso(entry.due),
+                "overdue": is_overdue(entry, found),
             }
         )
     return {"as_of": found.setting.as_of.isoformat(), "gaps": rows}
+
+
+def is_overdue(entry: Entry, found: CoverageMap) -> bool:
+    """Say whether the day by which a gap was to be closed is over."""
+    return entry.due is not None and entry.due < found.setting.as_of
+
+
+def leverage_json(leverage: Leverage) -> dict[str, Any]:
+    """Return which steps would close most, and what much depends on, with their sentences left to the reader."""
+    return {
+        "steps": [
+            {
+                "what": step.what,
+                "subject": step.subject,
+                "principle": step.principle,
+                "closes": list(step.closes),
+                "helps": list(step.helps),
+            }
+            for step in leverage.steps
+        ],
+        "carriers": [
+            {
+                "id": carrier.id,
+                "path": carrier.path,
+                "carries": list(carrier.carries),
+                "until": iso(carrier.until),
+                "soon": carrier.soon,
+            }
+            for carrier in leverage.carriers
+        ],
+    }
+
+
+def step_text(step: Step, framework: Framework, language: str) -> str:
+    """Return a step as people read it."""
+    subject = word(step.subject) if step.principle else step.title or step.subject
+    principle = framework.title("principles", step.principle, language) if step.principle else ""
+    return say(f"step_{step.what}", {"subject": subject, "principle": principle})

@@ -74,8 +74,8 @@ def print_newer(pairs: Iterable[Mapping[str, Any]]) -> None:
         print_text(say("newer_of", facts), indent=3)
 
 
-def print_one(data: Row) -> None:
-    """Print one evidence: facts with where they were found, places, links."""
+def print_one(data: Row, people: Mapping[str, str]) -> None:
+    """Print one evidence: facts with where they were found, places, links; `people` are names by id."""
     print_text(data["path"], style="bold")
     print_facts(_facts(data))
     kept = [word(k) for k in data["kinds"]]
@@ -96,7 +96,7 @@ def print_one(data: Row) -> None:
     if seen:
         print_table([say("column_place"), ""], seen, wide=1)
     for link in data["links"]:
-        _print_link(link)
+        _print_link(link, people)
 
 
 def _facts(data: Row) -> list[tuple[str, str]]:
@@ -156,9 +156,10 @@ def without_heading(snippet: Sequence[tuple[str, bool]], label: str) -> Sequence
     return kept
 
 
-def _print_link(link: Mapping[str, Any]) -> None:
+def _print_link(link: Mapping[str, Any], people: Mapping[str, str]) -> None:
     kinds = ", ".join(shown(k) for k in link["kinds"])
-    line = f"{link['framework']}:{link['indicator']}  {kinds}  {link['confirmed_by']} {link['confirmed_on']}"
+    who = people.get(link["confirmed_by"] or "", link["confirmed_by"])
+    line = f"{link['framework']}:{link['indicator']}  {kinds}  {who} {link['confirmed_on']}"
     print_text(line + (f"  {word('suspect')}" if link["suspect"] else ""))
     for pin in link["pins"]:
         place = place_text(pin["unit"], pin["number"], pin["label"]) or word(pin["unit"])

@@ -94,7 +94,7 @@ def _broken(cell: str, width: int) -> str:
     for line in cell.split("\n"):
         rest = line
         while cell_len(rest) > width:
-            places = [match.start() for match in _BREAK.finditer(rest, 0, width)]
+            places = [match.start() for match in _BREAK.finditer(rest) if match.start() < width]
             if not places or places[-1] < width // 3:
                 break
             at = places[-1]

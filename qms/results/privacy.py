@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from indexer.extract.grid import GridRow
 from indexer.text import fold
+from qms.evidence.identifiers import ELEVEN, NINO, PPS_FORM, is_lithuanian, is_norwegian, is_pps
 from qms.results.words import is_empty, plain
 
 if TYPE_CHECKING:
@@ -32,12 +33,7 @@ _LOW_NAME = re.compile(
     rf"{_LETTER}{{2,}}(?:(?:, ?|[ -])(?:{_LETTER}\. ?)?{_LETTER}(?:['’]?{_LETTER})+){{1,3}}"
 )
 _INITIALS = re.compile(rf"(?:{_LETTER}\.\s?){{2,4}}|{_CAPITAL}{{2,3}}")
-_ELEVEN = re.compile(r"(?<![\d.,-])(\d{6}[ .\u00a0-]?\d{3}[ \u00a0]?\d{2})(?![\d-])")
 _NO_DIGIT = re.compile(r"\D")
-_PPS = re.compile(r"\b(\d{7})([A-W])([A-IW])?\b")
-_NINO = re.compile(
-    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b"
-)
 _NAME_HEADINGS = frozenset(
     (
         "name", "names", "full name", "first name", "last name", "surname", "given name", "family name",
@@ -139,9 +135,9 @@ def has_identity_number(cell: object) -> bool:
         return 10**9 <= cell < 10**11 and _is_eleven(f"{cell:011d}")
     if not isinstance(cell, str) or len(cell) < 8:
         return False
-    if any(_is_eleven(_NO_DIGIT.sub("", match[1])) for match in _ELEVEN.finditer(cell)):
+    if any(_is_eleven(_NO_DIGIT.sub("", match[1])) for match in ELEVEN.finditer(cell)):
         return True
-    return any(_is_pps(match) for match in _PPS.finditer(cell)) or _NINO.search(cell) is not None
+    return any(is_pps(match) for match in PPS_FORM.finditer(cell)) or NINO.search(cell) is not None
 
 
 def suspicions(
@@ -228,7 +224,7 @@ def personal_list(text: str) -> bool:
     for match in _LONG.finditer(text):
         long += 1
         digits = _NO_DIGIT.sub("", match[0])
-        valid += _is_eleven(digits) if len(digits) == 11 else _is_norwegian(f"0{digits}")
+        valid += _is_eleven(digits) if len(digits) == 11 else is_norwegian(f"0{digits}")
     return valid >= _SEVERAL and valid * 2 > long
 
 
@@ -278,39 +274,4 @@ def _may_be_number(cell: Cell) -> bool:
 
 
 def _is_eleven(digits: str) -> bool:
-    return _is_norwegian(digits) or _is_lithuanian(digits)
-
-
-def _is_norwegian(digits: str) -> bool:
-    """Tell whether eleven digits are a Norwegian birth number, a D-number, or one made for tests."""
-    day, month = int(digits[:2]), int(digits[2:4])
-    if not 1 <= (day - 40 if day > 40 else day) <= 31 or not 1 <= month % 40 <= 12:
-        return False
-    numbers = [int(digit) for digit in digits]
-    first = sum(
-        weight * digit for weight, digit in zip((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), numbers, strict=False)
-    )
-    second = sum(
-        weight * digit for weight, digit in zip((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1), numbers, strict=True)
-    )
-    return first % 11 == 0 and second % 11 == 0
-
-
-def _is_lithuanian(digits: str) -> bool:
-    """Tell whether eleven digits are a Lithuanian personal code."""
-    if digits[0] not in "123456" or not 1 <= int(digits[3:5]) <= 12 or not 1 <= int(digits[5:7]) <= 31:
-        return False
-    numbers = [int(digit) for digit in digits[:10]]
-    control = sum(w * d for w, d in zip((1, 2, 3, 4, 5, 6, 7, 8, 9, 1), numbers, strict=True)) % 11
-    if control == 10:
-        control = sum(w * d for w, d in zip((3, 4, 5, 6, 7, 8, 9, 1, 2, 3), numbers, strict=True)) % 11 % 10
-    return control == int(digits[10])
-
-
-def _is_pps(match: re.Match[str]) -> bool:
-    """Tell whether the letter of an Irish PPS number fits its digits."""
-    total = sum(weight * int(digit) for weight, digit in zip(range(8, 1, -1), match[1], strict=True))
-    second = match[3]
-    if second and second != "W":
-        total += 9 * (ord(second) - 64)
-    return "WABCDEFGHIJKLMNOPQRSTUV"[total % 23] == match[2]
+    return is_norwegian(digits) or is_lithuanian(digits)

@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from qms.state.tables import documents, exemptions, indicators, links, statements
+from qms.state.tables import (
+    actions,
+    audit_rounds,
+    documents,
+    exemptions,
+    findings,
+    indicators,
+    links,
+    statements,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine import Connection
 
 
@@ -52,7 +63,20 @@ def mentions(conn: Connection) -> list[Mention]:
         Mention("documents", r.slug, person=r.owner)
         for r in conn.execute(sa.select(documents).order_by(documents.c.slug, documents.c.id))
     ]
-    return found
+    return [*found, *_of_audits(conn)]
+
+
+def _of_audits(conn: Connection) -> Iterator[Mention]:
+    """Yield what audits, findings and actions refer to: one mention for each indicator, and one for the rest."""
+    for r in conn.execute(sa.select(audit_rounds).order_by(audit_rounds.c.framework, audit_rounds.c.name)):
+        yield Mention("audit_rounds", r.id, services=tuple(r.services))
+        yield from (Mention("audit_rounds", r.id, r.framework, ref) for ref in r.indicators)
+    for table in (findings, actions):
+        for r in conn.execute(sa.select(table).order_by(table.c.number)):
+            services = (r.service,) if r.service else ()
+            owner = r.owner if table is actions else None
+            yield Mention(table.name, r.number, services=services, person=owner)
+            yield from (Mention(table.name, r.number, r.framework, ref) for ref in r.indicators)
 
 
 def confirmed_texts(conn: Connection) -> set[str]:

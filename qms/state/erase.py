@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from qms.model.errors import QmsError
+from qms.state.pack_rows import erase_choices
 from qms.state.store import WAIT_SECONDS, State, StateDamaged
-from qms.state.tables import backups, evidence, links, pins, revisions, tombstones, trail
+from qms.state.suggestion_rows import erase_answers
+from qms.state.tables import backups, evidence, findings, links, pins, revisions, tombstones, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -118,7 +120,18 @@ def erase_rows(conn: Connection, ids: Iterable[str]) -> None:
     conn.execute(pins.delete().where(pins.c.link.in_(mine)))
     conn.execute(links.delete().where(links.c.evidence.in_(own)))
     conn.execute(revisions.delete().where(revisions.c.evidence.in_(own)))
+    _forget_passages(conn, own)
+    erase_answers(conn, own)
+    erase_choices(conn, own)
     conn.execute(evidence.delete().where(evidence.c.id.in_(own)))
+
+
+def _forget_passages(conn: Connection, ids: Iterable[str]) -> None:
+    """Take the passages of evidence out of findings, which go on without them; an old copy has no findings."""
+    if sa.inspect(conn).has_table(findings.name):
+        nothing = dict.fromkeys(("evidence", "unit", "place", "label", "quote"))
+        changed = findings.update().where(findings.c.evidence.in_(list(ids)))
+        conn.execute(changed.values(**nothing, version=findings.c.version + 1))
 
 
 def put_tombstone(conn: Connection, ident: str, because: str, by: str, at: str) -> None:

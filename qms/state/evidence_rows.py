@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from qms.model.errors import QmsError
 from qms.model.evidence import Evidence
 from qms.model.words import EvidenceKind, EvidenceStatus
+from qms.state.answer_rows import move_answers
 from qms.state.collecting import uncollected
-from qms.state.tables import evidence, links, pins, revisions
+from qms.state.pack_rows import move_choice
+from qms.state.tables import evidence, findings, links, pins, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -335,7 +337,7 @@ def as_evidence(row: Any) -> Evidence:
 
 
 def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
-    """Move revisions, links and attachments of `gone` to `keep`, and delete its row.
+    """Move revisions, links, findings and attachments of `gone` to `keep`, and delete its row.
 
     Its revisions follow those of `keep`, so that forgetting knows all fingerprints; a link stays where `keep` has
     one to the same indicator.
@@ -351,6 +353,9 @@ def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
         else:
             values = {"evidence": keep, "confirmed_revision": row.confirmed_revision + shift}
             conn.execute(links.update().where(links.c.id == row.id).values(**values))
+    conn.execute(findings.update().where(findings.c.evidence == gone.id).values(evidence=keep))
+    move_answers(conn, keep, gone.id)
+    move_choice(conn, keep, gone.id)
     conn.execute(evidence.update().where(evidence.c.container == gone.id).values(container=keep))
     conn.execute(evidence.delete().where(evidence.c.id == gone.id))
 

@@ -99,9 +99,25 @@ def insert_pin(conn: Connection, link: str, pin: Pin) -> None:
     )
 
 
-def move_pin(conn: Connection, ident: str, unit: str, number: int | None, label: str) -> None:
-    """Give a pin the place where its passage was found again."""
-    conn.execute(pins.update().where(pins.c.id == ident).values(unit=unit, number=number, label=label))
+def move_pin(
+    conn: Connection, ident: str, unit: str, number: int | None, label: str, found: str | None
+) -> None:
+    """Give a pin the place where its passage was found again, and the present words where they differ (`found`)."""
+    values = {"unit": unit, "number": number, "label": label, "found": found}
+    conn.execute(pins.update().where(pins.c.id == ident).values(**values))
+
+
+def settle_pin(conn: Connection, ident: str, unit: str, number: int | None, label: str, quote: str) -> None:
+    """Give a pin the place and the words that a person confirmed."""
+    values = {"unit": unit, "number": number, "label": label, "quote": quote, "found": None}
+    conn.execute(pins.update().where(pins.c.id == ident).values(**values))
+
+
+def pins_in_other_words(conn: Connection) -> list[Row[Any]]:
+    """Return the pins whose passage was found in other words, with evidence, framework and indicator, in order."""
+    query = sa.select(pins, links.c.evidence, links.c.framework, links.c.indicator).join(links)
+    query = query.where(pins.c.found.is_not(None))
+    return list(conn.execute(query.order_by(links.c.indicator, links.c.evidence, pins.c.id)))
 
 
 def drop_quote(conn: Connection, pin: Row[Any]) -> None:
@@ -110,7 +126,7 @@ def drop_quote(conn: Connection, pin: Row[Any]) -> None:
     if any((p.unit, p.number, p.label, p.quote) == place for p in pins_of(conn, pin.link)):
         conn.execute(pins.delete().where(pins.c.id == pin.id))
     else:
-        conn.execute(pins.update().where(pins.c.id == pin.id).values(quote=""))
+        conn.execute(pins.update().where(pins.c.id == pin.id).values(quote="", found=None))
 
 
 def exemptions_of(conn: Connection, framework: str) -> list[Row[Any]]:
@@ -188,6 +204,7 @@ _COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     links.c.note,
     links.c.confirmed_by,
     links.c.confirmed_at,
+    links.c.series,
 )
 
 
@@ -203,7 +220,7 @@ def _services(text: str) -> tuple[str, ...]:
 
 def _as_link(row: Any, found: tuple[Pin, ...]) -> Link:
     ident, evidence, framework, indicator, kinds, services, *rest = row
-    start, end, assumed, suspect, note, who, when = rest
+    start, end, assumed, suspect, note, who, when, series = rest
     return Link(
         id=ident,
         evidence=evidence,
@@ -219,4 +236,5 @@ def _as_link(row: Any, found: tuple[Pin, ...]) -> Link:
         pins=found,
         confirmed_by=who,
         confirmed_on=when[:10],
+        series=series,
     )

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -21,10 +20,23 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0004"
+from qms.state.audit_tables import actions as actions
+from qms.state.audit_tables import assessment_rounds as assessment_rounds
+from qms.state.audit_tables import assessments as assessments
+from qms.state.audit_tables import audit_answers as audit_answers
+from qms.state.audit_tables import audit_rounds as audit_rounds
+from qms.state.audit_tables import findings as findings
+from qms.state.audit_tables import folder_rules as folder_rules
+from qms.state.audit_tables import pack_choices as pack_choices
+from qms.state.audit_tables import rejections as rejections
+from qms.state.audit_tables import series as series
+from qms.state.audit_tables import snapshots as snapshots
+from qms.state.audit_tables import unrelated as unrelated
+from qms.state.metadata import metadata as metadata
+
+HEAD = "0005"
 """The newest schema number; a test compares it with the newest migration."""
 
-metadata = MetaData()
 
 alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
@@ -109,6 +121,7 @@ links = Table(
     Column("confirmed_by", String(64), nullable=False),
     Column("confirmed_at", String(32), nullable=False),
     Column("version", Integer, nullable=False),
+    Column("series", String(32), ForeignKey("series.id")),
     UniqueConstraint("evidence", "framework", "indicator"),
 )
 
@@ -121,6 +134,8 @@ pins = Table(
     Column("number", Integer),
     Column("label", Text, nullable=False),
     Column("quote", Text, nullable=False),
+    # The passage as it reads now, where it was found again in other words.
+    Column("found", Text),
 )
 
 exemptions = Table(

@@ -12,6 +12,7 @@ from qms.upkeep.check_state import (
     check_database,
     check_documents,
     check_privacy,
+    check_snapshots,
     check_stored,
     check_trail,
 )
@@ -44,6 +45,7 @@ def check(
             found += check_trail(workspace)
             found += check_stored(workspace, looked)
             found += check_documents(workspace, looked)
+            found += check_snapshots(workspace, looked)
         except IntegrityDamage as error:
             found.append(damage(error.code, **error.params))
             broken = found

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 
 
 def check_catalogue(workspace: Workspace, loaded: dict[str, Framework]) -> Iterator[CheckFinding]:
-    """Yield standards that cannot be read, and put those that can into `loaded`."""
+    """Yield standards and official wording that cannot be read, and put standards that can into `loaded`."""
+    from qms.catalogue.official import Official
+
     for name in workspace.settings.frameworks:
+        official = Official(workspace.catalogue, name)
+        for language in official.languages:
+            try:
+                official.wording(language)
+            except QmsError as error:
+                yield finding(error.code, **error.params)
         try:
             loaded[name] = workspace.load_framework(name)
         except QmsError as error:

@@ -58,6 +58,16 @@ def check_stored(workspace: Workspace, looked: Counter[str]) -> Iterator[CheckFi
     yield from _stored(workspace.texts, texts, "text", looked)
 
 
+def check_snapshots(workspace: Workspace, looked: Counter[str]) -> Iterator[CheckFinding]:
+    """Yield snapshots whose bytes are gone or altered, or that saw another trail than the one that is here."""
+    from qms.audit.snapshots import verify_snapshots
+
+    for verified in verify_snapshots(workspace):
+        looked["snapshot"] += 1
+        if verified.problem:
+            yield damage(f"snapshot_{verified.problem}", name=verified.snapshot.name)
+
+
 def _stored(store: Objects, needed: set[str], kind: str, looked: Counter[str]) -> Iterator[CheckFinding]:
     there = set(store.names())
     looked[kind] += len(there)

@@ -301,8 +301,8 @@ def store_recognised(state: State, texts: Objects, known: KnownFile, reading: Re
 
 
 def _judge_link(change: Change, link: Any, row: Any, outcome: Outcome) -> None:
-    for pin, unit in outcome.places.items():
-        move_pin(change.conn, pin, unit.kind, unit.number, unit.label)
+    for pin, place in outcome.places.items():
+        move_pin(change.conn, pin, place.kind, place.number, place.label, place.words)
     subject = f"{link.evidence}>{link.framework}:{link.indicator}"
     if outcome.suspect != link.suspect:
         update_link(change.conn, link.id, {"suspect": outcome.suspect})

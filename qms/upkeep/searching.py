@@ -44,14 +44,15 @@ def search_evidence(
 def _ask(
     workspace: Workspace, query: str, filters: Filters, limit: int, announce: Callable[[], None]
 ) -> Answer:
-    index = _ready_index(workspace, announce)
+    index = ready_index(workspace, announce)
     try:
         return search(workspace, index, query, filters, limit)
     finally:
         index.close()
 
 
-def _ready_index(workspace: Workspace, announce: Callable[[], None]) -> Index:
+def ready_index(workspace: Workspace, announce: Callable[[], None]) -> Index:
+    """Return the index, filled from state first where it is empty, which is announced; raises IndexBusy."""
     index = open_index(workspace)
     if index.stamps() or not _has_evidence(workspace):
         return index

@@ -17,6 +17,7 @@ from qms.state.evidence_rows import (
     update_evidence,
     waiting_for_ocr,
 )
+from qms.state.series_rows import all_rules, all_series
 from qms.upkeep.indexing import bring_index_in_step
 from qms.upkeep.observing import is_calm, observe
 from qms.upkeep.reading import read_all
@@ -42,7 +43,8 @@ class SyncReport:
     """Hold what a pass did: files read, entries indexed, whether the index was made anew, PDFs added.
 
     `newer` counts files of this pass that may be a newer version of a linked file, `registers` tells which spreadsheets
-    with registers were read.
+    with registers were read. `arrived` counts files that wait in folders with a rule, `late` names series whose next
+    file is late.
     """
 
     counts: Counts
@@ -52,6 +54,8 @@ class SyncReport:
     pdfs: int
     newer: int
     registers: RegisterNews
+    arrived: int = 0
+    late: tuple[str, ...] = ()
 
 
 def actor_or_system(workspace: Workspace) -> str:
@@ -116,7 +120,21 @@ def sync(
         _follow_documents(workspace, actor)
         newer = _count_newer(workspace, manifest) if counts.added or counts.changed else 0
         pdfs = _archive_pdfs(workspace)
-        return SyncReport(counts, read, done.written, index.was_rebuilt, pdfs, newer, registers)
+        arrived, late = _announced(workspace)
+        return SyncReport(
+            counts, read, done.written, index.was_rebuilt, pdfs, newer, registers, arrived, late
+        )
+
+
+def _announced(workspace: Workspace) -> tuple[int, tuple[str, ...]]:
+    """Return how many files wait in folders with a rule, and which series wait for a file that is late."""
+    with workspace.state.read() as conn:
+        rules, known = bool(all_rules(conn)), bool(all_series(conn))
+    from qms.coverage.arriving import rule_suggestions
+    from qms.evidence.series import series_states
+
+    arrived = len({one.path for one in rule_suggestions(workspace)}) if rules else 0
+    return arrived, tuple(s.series.name for s in series_states(workspace) if s.late) if known else ()
 
 
 def _count_newer(workspace: Workspace, before: Sequence[KnownFile]) -> int:

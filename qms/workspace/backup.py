@@ -15,7 +15,7 @@ from qms.state.files import OWNER_FILE, OWNER_FOLDER
 from qms.state.integrity import database_problems, schema_of
 from qms.state.store import StateDamaged, copy_database
 from qms.workspace.settings import SettingsProblem, read_settings
-from qms.workspace.swap import make_owner_only, staging
+from qms.workspace.swap import keep_official_private, make_owner_only, staging
 from qms.workspace.takeover import take_over
 from qms.workspace.targets import TargetTaken, refuse_inside, refuse_taken
 from qms.workspace.tree import below, sum_of, walk
@@ -196,6 +196,7 @@ def _unpack(reader: BackupReader, stage: Path) -> list[Member]:
         evidence = member.name.startswith(EVIDENCE)
         reader.extract(member, below(stage if evidence else new, member.path), _mode(member.name))
     make_owner_only(new / ".qms")
+    keep_official_private(new)
     database = new / DATABASE
     schema_of(database)
     if database_problems(database):
@@ -206,7 +207,7 @@ def _unpack(reader: BackupReader, stage: Path) -> list[Member]:
 def _mode(name: str) -> int | None:
     if name.startswith("documents/archive/"):
         return _READ_ONLY
-    return OWNER_FILE if name.startswith(".qms/") else None
+    return OWNER_FILE if name.startswith((".qms/", "catalogue/official/")) else None
 
 
 def _is_forgotten(member: Member, forgotten: Traces) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from qms.model.errors import QmsError
 from qms.state.dump import dump_tables, load_tables
 from qms.state.erase import NOTHING, Traces, scrub_database
 from qms.state.files import OWNER_FILE, Unwritable
+from qms.state.frozen import PARTS, FrozenStates, NotFrozen, is_frozen_name, without
 from qms.state.objects import Objects
 from qms.state.store import create_state
 from qms.workspace.backup import DATABASE, EVIDENCE, STATE, copy_sound
@@ -20,7 +22,7 @@ from qms.workspace.tree import below, copy_file
 from qms.workspace.ziplist import BackupReader, Member, open_backup, write_backup
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 _TEXTS = STATE + "texts/"
 _SNAPSHOTS = STATE + "snapshots/"
@@ -78,8 +80,9 @@ def scrub_export(folder: Path, ids: Collection[str], also: Traces) -> Traces:
             state.close()
         if traces.ids:
             texts = {name: file for name, file in package.texts.items() if name not in traces.texts}
-            for file in [*package.objects.values(), *texts.values()]:
+            for file in [*package.objects.values(), *texts.values(), *package.snapshots.values()]:
                 copy_file(file.path, below(stage / "new", file.raw), OWNER_FILE)
+            scrub_snapshots(stage / "new" / "snapshots", traces)
             write_package(stage, folder, rows, [(file.raw, file.path) for file in package.own])
     return traces
 
@@ -114,10 +117,15 @@ def scrub_file(path: Path, ids: Collection[str], also: Traces) -> Traces:
 
 
 def scrub_snapshots(folder: Path, traces: Traces) -> tuple[str, ...]:
-    """Delete the snapshots that speak of the evidence and return their names."""
-    found: list[str] = []
+    """Take the evidence out of every frozen state and return the names of those that held any of it.
+
+    What else lies in the folder and speaks of the evidence is deleted.
+    """
+    found: list[str] = list(FrozenStates(folder).forget(traces.ids))
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        if path.is_file() and mentions(path.read_bytes(), traces):
+        if is_frozen_name(path.name) or not path.is_file():
+            continue
+        if mentions(path.read_bytes(), traces):
             path.chmod(0o600)
             path.unlink()
             found.append(path.relative_to(folder).as_posix())
@@ -143,8 +151,9 @@ def scrub_backup(path: Path, ids: Collection[str], also: Traces) -> Traces:
         reader.extract(members[DATABASE], copy, 0o600)
         traces = scrub_database(copy, ids, also)
         dropped = {m.name for m in reader.members if _is_dropped(reader, m, traces)}
-        if traces.ids or dropped:
-            _rewrite(path, reader, copy, dropped)
+        left = _parts_left(reader, traces)
+        if traces.ids or dropped or left:
+            _rewrite(path, reader, copy, dropped, left)
     return traces
 
 
@@ -153,15 +162,39 @@ def _is_dropped(reader: BackupReader, member: Member, traces: Traces) -> bool:
         return member.sha256 in traces.sums or member.path.removeprefix(EVIDENCE.encode()) in traces.raws
     if member.name.startswith(_TEXTS):
         return member.name.removeprefix(_TEXTS) in traces.texts
-    return member.name.startswith(_SNAPSHOTS) and mentions(reader.read(member), traces)
+    named = member.name.removeprefix(_SNAPSHOTS)
+    return named != member.name and not is_frozen_name(named) and mentions(reader.read(member), traces)
 
 
-def _rewrite(path: Path, reader: BackupReader, database: Path, dropped: Collection[str]) -> None:
+def _parts_left(reader: BackupReader, traces: Traces) -> dict[str, bytes]:
+    """Return, by member, the parts of frozen states without the evidence, where they held any of it."""
+    found: dict[str, bytes] = {}
+    for member in reader.members:
+        if not (member.name.startswith(_SNAPSHOTS) and member.name.endswith(PARTS)):
+            continue
+        try:
+            left = without(reader.read(member), traces.ids)
+        except NotFrozen:
+            left = b""  # damaged already, and nobody can tell what it holds
+        if left is not None:
+            found[member.name] = left
+    return found
+
+
+def _rewrite(
+    path: Path,
+    reader: BackupReader,
+    database: Path,
+    dropped: Collection[str],
+    left: Mapping[str, bytes],
+) -> None:
     with write_backup(path) as writer:
         for member in reader.members:
             if member.name == DATABASE:
                 with database.open("rb") as stream:
                     writer.add(stream, member.path, member.mtime_ns)
+            elif member.name in left:
+                writer.add(io.BytesIO(left[member.name]), member.path, member.mtime_ns)
             elif member.name not in dropped:
                 with tempfile.TemporaryFile(dir=database.parent) as stream:
                     for piece in reader.pieces(member):

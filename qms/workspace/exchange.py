@@ -9,6 +9,7 @@ from qms.model.errors import IntegrityDamage
 from qms.state.dump import dump_tables, load_tables
 from qms.state.erase import remember_copy
 from qms.state.files import OWNER_FILE
+from qms.state.frozen import PARTS
 from qms.state.store import StateUnwritable, create_state
 from qms.workspace import clock
 from qms.workspace.archive import ARCHIVE
@@ -18,10 +19,11 @@ from qms.workspace.package import (
     is_export,
     objects_needed,
     read_package,
+    snapshots_needed,
     texts_needed,
     write_package,
 )
-from qms.workspace.swap import staging
+from qms.workspace.swap import keep_official_private, staging
 from qms.workspace.takeover import SYSTEM, take_over
 from qms.workspace.targets import TargetTaken, refuse_inside, refuse_taken
 from qms.workspace.tree import below, copy_file, walk, write_file
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qms.state.objects import Objects
+    from qms.workspace.package import Rows
     from qms.workspace.workspace import Workspace
 
 _READ_ONLY = 0o444
@@ -84,9 +87,10 @@ def export_workspace(workspace: Workspace, folder: Path) -> ExportReport:
     stored = {
         f"objects/{name}": data for name, data in _collect(workspace.objects, objects_needed(rows), "object")
     } | {f"texts/{name}": data for name, data in _collect(workspace.texts, texts_needed(rows), "text")}
+    frozen = _frozen(workspace, rows)
     own = _own_files(workspace)
     with staging(folder) as stage:
-        for name, data in stored.items():
+        for name, data in (stored | frozen).items():
             write_file(stage / "new" / name, data, OWNER_FILE)
         write_package(stage, folder, rows, own)
     objects = sum(1 for name in stored if name.startswith("objects/"))
@@ -109,6 +113,18 @@ def _collect(store: Objects, names: Iterable[str], kind: str) -> list[tuple[str,
     if lost:
         raise ObjectDamaged(name=lost[0], kind=kind, more=len(lost) - 1)
     return [(name, data) for name, data in found if data is not None]
+
+
+def _frozen(workspace: Workspace, rows: Rows) -> dict[str, bytes]:
+    """Return what snapshots froze, by member path; raises ObjectDamaged."""
+    known = {evidence["id"] for evidence in rows["evidence"]}
+    found: dict[str, bytes] = {}
+    for name in sorted(snapshots_needed(rows)):
+        if next(workspace.frozen.problems(name, known), ""):
+            raise ObjectDamaged(name=name, kind="snapshot", more=0)
+        for file in (name, name + PARTS):
+            found[f"snapshots/{file}"] = (workspace.frozen.folder / file).read_bytes()
+    return found
 
 
 def _own_files(workspace: Workspace) -> list[tuple[bytes, Path]]:
@@ -153,7 +169,8 @@ def _build(new: Path, package: Package) -> int:
     """Write the workspace that a package describes into `new` and return the number of archived files."""
     kept = new / ".qms" / "state"
     (new / ".qms").mkdir(parents=True, mode=0o700)
-    for kind, stored in (("objects", package.objects), ("texts", package.texts)):
+    kinds = (("objects", package.objects), ("texts", package.texts), ("snapshots", package.snapshots))
+    for kind, stored in kinds:
         (kept / kind).mkdir(parents=True, mode=0o700)
         for name, file in stored.items():
             copy_file(file.path, kept / kind / name, OWNER_FILE)
@@ -165,7 +182,10 @@ def _build(new: Path, package: Package) -> int:
     finally:
         state.close()
     for file in package.own:
-        copy_file(file.path, below(new, file.raw), None)
+        # Official wording is for its owner only, wherever it goes (design section 9).
+        mode = OWNER_FILE if file.raw.startswith(b"catalogue/official/") else None
+        copy_file(file.path, below(new, file.raw), mode)
+    keep_official_private(new)
     return _write_archive(new / "documents", package)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qms.model.errors import Busy, IntegrityDamage, QmsError
 from qms.state.dump import decision_tables
 from qms.state.files import OWNER_FILE
+from qms.state.frozen import FrozenStates
 from qms.state.tables import HEAD
 from qms.state.trail import verify_chain
 from qms.workspace.archive import archive_name
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 HEADER = "export.json"
-CONTENTS = ("decisions", "objects", "texts", "documents", "templates", "catalogue", "qms.toml", HEADER)
+CONTENTS = (
+    "decisions",
+    "objects",
+    "texts",
+    "snapshots",
+    "documents",
+    "templates",
+    "catalogue",
+    "qms.toml",
+    HEADER,
+)
 """What an export consists of, the file that marks it last."""
 _OWN = frozenset({"documents", "templates", "catalogue", "qms.toml"})
 
@@ -59,6 +70,7 @@ class Package:
     rows: Rows
     objects: Mapping[str, TreeFile]
     texts: Mapping[str, TreeFile]
+    snapshots: Mapping[str, TreeFile]
     own: tuple[TreeFile, ...]
 
 
@@ -115,6 +127,7 @@ def read_package(folder: Path) -> Package:
         rows=rows,
         objects=_stored(files, "objects"),
         texts=_stored(files, "texts"),
+        snapshots={Path(f.name).name: f for f in files if f.name.startswith("snapshots/")},
         own=tuple(f for f in files if f.name.split("/")[0] in _OWN),
     )
     try:
@@ -186,6 +199,12 @@ def _verify_references(package: Package) -> None:
     ):
         for name in sorted(needed - set(there)):
             raise ExportDamaged(file=f"{kind}/{name}", problem="missing")
+    known = {evidence["id"] for evidence in package.rows["evidence"]}
+    for name in sorted(snapshots_needed(package.rows)):
+        folder = package.snapshots[name].path.parent if name in package.snapshots else None
+        problem = "missing" if folder is None else next(FrozenStates(folder).problems(name, known), "")
+        if problem:
+            raise ExportDamaged(file=f"snapshots/{name}", problem=problem)
     for document in package.rows["documents"]:
         if not is_safe(document["path"].encode("utf-8")):
             raise ExportDamaged(file="decisions/documents.jsonl", problem="unsafe_name")
@@ -203,6 +222,11 @@ def objects_needed(rows: Rows) -> set[str]:
 def texts_needed(rows: Rows) -> set[str]:
     """Return the names of the texts that confirmed links refer to."""
     return {link["confirmed_text"] for link in rows["links"] if link.get("confirmed_text")}
+
+
+def snapshots_needed(rows: Rows) -> set[str]:
+    """Return the fingerprints of the states that snapshots froze."""
+    return {snapshot["sha256"] for snapshot in rows["snapshots"]}
 
 
 def frozen_versions(rows: Rows) -> list[Frozen]:

@@ -51,6 +51,8 @@ class Key:
             fits = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
         elif self.kind == "flag":
             fits = isinstance(value, bool)
+        elif self.kind == "dates":
+            fits = isinstance(value, list) and all(type(v) is date for v in value)
         elif self.kind == "names":
             fits = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
         else:
@@ -87,7 +89,14 @@ TABLES: dict[str, dict[str, Key]] = {
         "user_word": Key("text", choices=USER_WORDS),
         "very_small": Key("flag"),
     },
-    "certification": {"certified_on": Key("date"), "certified_until": Key("date"), "audit_on": Key("date")},
+    "certification": {
+        "certified_on": Key("date"),
+        "certified_until": Key("date"),
+        "audit_on": Key("date"),
+        "target_on": Key("date"),
+        "visits": Key("dates"),
+        "reports_sent": Key("dates"),
+    },
     "law": {"acts": Key("list")},
     "documents": {"chapters": Key("names"), "warn_days": Key("number")},
     "evidence": {"folder": Key("text"), "ignore": Key("list"), "passwords": Key("list")},

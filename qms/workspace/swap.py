@@ -92,3 +92,10 @@ def make_owner_only(folder: Path) -> None:
             Path(place, name).chmod(OWNER_FOLDER)
         for name in files:
             Path(place, name).chmod(0o600)
+
+
+def keep_official_private(new: Path) -> None:
+    """Make the folder of official wording, where a new workspace has one, readable for its owner only."""
+    official = new / "catalogue" / "official"
+    if official.is_dir():
+        make_owner_only(official)

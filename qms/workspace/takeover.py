@@ -15,6 +15,7 @@ from qms.state.erase import (
     scrub_database,
 )
 from qms.state.files import OWNER_FOLDER
+from qms.state.frozen import FrozenStates
 from qms.state.objects import Objects
 from qms.state.store import open_state
 from qms.workspace import clock
@@ -66,6 +67,7 @@ def _pass_on(folder: Path, old: Legacy, copies: Iterable[str]) -> Traces:
     texts = Objects(folder / "texts")
     for name in traces.texts:
         texts.drop(name)
+    FrozenStates(folder / "snapshots").forget(traces.ids)
     state = open_state(database, clock.now)
     try:
         with state.write(SYSTEM) as change:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qms.model.errors import QmsError
 from qms.people.actors import resolve_actor
+from qms.state.frozen import FrozenStates
 from qms.state.objects import Objects
 from qms.workspace import clock
 from qms.workspace.settings import read_settings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from qms.catalogue.official import Official
     from qms.model.framework import Framework
     from qms.model.organisation import Person, Settings
     from qms.state.store import State
@@ -77,6 +79,13 @@ class Workspace:
         return load_framework(name, self.catalogue, {*self.settings.languages, self.reading_language})
 
     @cached_property
+    def official(self) -> Official:
+        """Return the official wording of the chosen framework that this workspace holds; nothing is read yet."""
+        from qms.catalogue.official import Official
+
+        return Official(self.catalogue, self._framework or self.settings.frameworks[0])
+
+    @cached_property
     def reading_language(self) -> str:
         """Return the language that the person reads the program in."""
         from qms.locale.translator import current
@@ -132,6 +141,11 @@ class Workspace:
     def texts(self) -> Objects:
         """Return the texts of confirmed revisions."""
         return Objects(self.state_folder / "texts")
+
+    @property
+    def frozen(self) -> FrozenStates:
+        """Return the states that snapshots froze."""
+        return FrozenStates(self.state_folder / "snapshots")
 
     @property
     def index_folder(self) -> Path:

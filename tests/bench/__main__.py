@@ -32,8 +32,9 @@ PARTS = {
     "12": "syncing:memory",
     "profile": "profile:stages",
     "quality": "quality:quality",
+    "suggest": "suggesting:suggest",
 }
-ORDER = ("10", "8", "1", "12", "6", "7", "2", "3", "4", "5", "11", "9", "profile", "quality")
+ORDER = ("10", "8", "1", "12", "6", "7", "2", "3", "4", "5", "11", "9", "profile", "quality", "suggest")
 """What should meet a fresh process first comes first; what needs a synchronised store follows on its making."""
 
 
@@ -55,7 +56,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--only", help="numbers of targets, and `quality`, with commas")
+    parser.add_argument("--only", help="numbers of targets, `quality` and `suggest`, with commas")
     parser.add_argument("--small", action="store_true", help="1,000 files only")
     parser.add_argument("--folder", help="keep what is made for the measurement here, and use it again")
     parser.add_argument("--dry", action="store_true", help="print, and leave the page alone")

@@ -44,12 +44,24 @@ def _word_parts() -> dict[str, bytes]:
 
 def word(title: str, blocks: Iterable[tuple[str, str]]) -> bytes:
     """Return a DOCX of (style, text) pairs; every text is cut into a few runs, as after editing."""
-    body = "".join(_word_paragraph(style, text) for style, text in [("Title", title), *blocks])
+    return word_file("".join(word_paragraph(style, text) for style, text in [("Title", title), *blocks]))
+
+
+def word_file(body: str) -> bytes:
+    """Return a DOCX of what `word_paragraph` and `word_table` gave."""
     document = f'<w:document xmlns:w="{_W}"><w:body>{body}<w:sectPr/></w:body></w:document>'
     return _zipped({**_word_parts(), "word/document.xml": _XML + document.encode()})
 
 
-def _word_paragraph(style: str, text: str) -> str:
+def word_table(rows: Iterable[Sequence[str]]) -> str:
+    """Return a table with a grid, a text a cell."""
+    lines = ("".join(f"<w:tc><w:tcPr/>{word_paragraph('', cell)}</w:tc>" for cell in row) for row in rows)
+    body = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
+    return f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid/>{body}</w:tbl>'
+
+
+def word_paragraph(style: str, text: str) -> str:
+    """Return a paragraph of a style, the standard one when it is empty."""
     words = text.split(" ")
     runs = (" ".join(words[at : at + 15]) for at in range(0, len(words), 15))
     kept = "".join(
@@ -131,8 +143,8 @@ def wrapped(texts: Iterable[str]) -> list[list[str]]:
     return [lines[at : at + _LINES] for at in range(0, len(lines), _LINES)]
 
 
-_SIGNS = [chr(code) for code in range(32, 127)] + list("æøåÆØÅąčęėįšųūžĄČĘĖĮŠŲŪŽ–„“§é")
-_CODE = {sign: f"{number:04X}" for number, sign in enumerate(_SIGNS, 3)}
+SIGNS = [chr(code) for code in range(32, 127)] + list("æøåÆØÅąčęėįšųūžĄČĘĖĮŠŲŪŽ–„“§é")
+_CODE = {sign: f"{number:04X}" for number, sign in enumerate(SIGNS, 3)}
 
 
 _FONT = (

@@ -92,7 +92,7 @@ def load_queries(files: Iterable[Path] = QUERIES) -> list[Query]:
     for file in files:
         for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
             answers = tuple(
-                Answer(_nfc(a["path"]), a.get("number"), a.get("label"), a.get("grade", 2))
+                Answer(nfc(a["path"]), a.get("number"), a.get("label"), a.get("grade", 2))
                 for a in entry["answers"]
             )
             found.append(Query(**{**entry, "answers": answers}))
@@ -107,15 +107,15 @@ def read_store(store: str) -> dict[str, Extraction]:
     found: dict[str, Extraction] = {}
     with Extractor(2) as extractor:
         for path, extraction in extractor.extract_many(files):
-            outer = _nfc(Path(str(path)).relative_to(root).as_posix())
-            found[outer] = _searchable(extraction)
+            outer = nfc(Path(str(path)).relative_to(root).as_posix())
+            found[outer] = searchable(extraction)
             for part in extraction.attachments:
                 inner = extractor.extract_bytes(part.name, part.data)
-                found[f"{outer}#{part.index}/{_nfc(part.name)}"] = inner
+                found[f"{outer}#{part.index}/{nfc(part.name)}"] = inner
     return dict(sorted(found.items()))
 
 
-def _searchable(extraction: Extraction) -> Extraction:
+def searchable(extraction: Extraction) -> Extraction:
     """Return what `qms` indexes of a file: without what our own workbooks explain."""
     units = [ModelUnit(u.kind, u.number, u.label, u.text) for u in extraction.units]
     kept = [Unit(u.kind, u.number, u.label, u.text) for u in without_explanations(units)]  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ def theirs(index: Any, group: Any) -> Search:
     parser = MultifieldParser(["title", "path", "content"], index.schema, group=group)
 
     def search(query: str) -> list[Place]:
-        asked = parser.parse(_nfc(query))
+        asked = parser.parse(nfc(query))
         with index.searcher() as searcher:
             hits = searcher.search(asked, limit=DEPTH)
             if not hits:
@@ -275,7 +275,8 @@ def main(arguments: list[str]) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def _nfc(text: str) -> str:
+def nfc(text: str) -> str:
+    """Return a path as the program shows it."""
     return unicodedata.normalize("NFC", text)
 
 

@@ -70,6 +70,7 @@ def test_what_is_held_out_is_asked_nowhere_else_and_in_all_three_languages() -> 
     assert all(any(answer.grade == 2 for answer in query.answers) for query in queries)
 
 
+@pytest.mark.slow
 def test_every_label_points_at_a_unit_that_exists(units: dict[str, dict[str, dict[int, str]]]) -> None:
     lost = [
         (query.id, answer.path, answer.number, answer.label)
@@ -87,6 +88,7 @@ def _exists(answer: Answer, store: dict[str, dict[int, str]]) -> bool:
     return answer.number in numbers and (answer.label or "") == numbers[answer.number]
 
 
+@pytest.mark.slow
 def test_search_finds_more_and_higher_than_plain_whoosh(measured: dict[str, Any]) -> None:
     systems = measured["systems"]
     for lang in measured["queries"]:
@@ -99,6 +101,7 @@ def test_search_finds_more_and_higher_than_plain_whoosh(measured: dict[str, Any]
                 )
 
 
+@pytest.mark.slow
 def test_search_beats_plain_whoosh_on_queries_it_was_not_tuned_on(held_out: dict[str, Any]) -> None:
     systems = held_out["systems"]
     for other in (quality.AND, quality.OR):

@@ -20,21 +20,21 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def runs(text: str) -> set[tuple[str, ...]]:
+def runs(text: str, length: int = RUN) -> set[tuple[str, ...]]:
     """Return every run of words of a text as printed: hyphenated line ends joined and kept, page numbers left out."""
     text = _PAGE.sub("", text.replace("\f", "\n").replace("\r\n", "\n"))
     variants = {text, _HYPHEN.sub("", text), _HYPHEN.sub("-", text), text.replace("\u00ad", "")}
-    return {run for variant in variants for run in _runs(words(variant))}
+    return {run for variant in variants for run in _runs(words(variant), length)}
 
 
-def _runs(found: list[str]) -> Iterator[tuple[str, ...]]:
-    for start in range(len(found) - RUN + 1):
-        yield tuple(found[start : start + RUN])
+def _runs(found: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    for start in range(len(found) - length + 1):
+        yield tuple(found[start : start + length])
 
 
-def copied(ours: str, theirs: set[tuple[str, ...]]) -> list[str]:
+def copied(ours: str, theirs: set[tuple[str, ...]], length: int = RUN) -> list[str]:
     """Return the runs of our text that stand in the other one."""
-    return [" ".join(run) for run in _runs(words(ours)) if run in theirs]
+    return [" ".join(run) for run in _runs(words(ours), length) if run in theirs]
 
 
 def fields(data: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -184,7 +184,9 @@ def test_statement_and_nothing_to_set(qms: Qms) -> None:
         "day",
         "ada",
     )
-    assert "We listen" in qms.run("indicator", "show", "40").out
+    page = qms.run("indicator", "show", "40").out
+    assert "We listen" in page
+    assert "Ada Byrne" in page
 
 
 def test_deleting_derived_data_changes_nothing(qms: Qms) -> None:

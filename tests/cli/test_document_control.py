@@ -246,6 +246,7 @@ def test_revise_opens_a_draft_that_holds_the_approved_text(office: Qms) -> None:
     assert "Draft" not in headers(archive(office, 2))
 
 
+@pytest.mark.slow
 def test_a_withdrawn_document_ends_and_stays_in_the_archive(office: Qms) -> None:
     approved(office)
     office.run("document", "withdraw", SLUG, code=2)
@@ -367,6 +368,7 @@ def test_an_endless_number_of_days_is_refused(office: Qms) -> None:
     assert "warn_days" in office.run("document", "list", code=1).err
 
 
+@pytest.mark.slow
 def test_readers_are_counted_for_the_version_and_carried_over_a_small_change(
     office: Qms, tmp_path: Path
 ) -> None:
@@ -461,6 +463,7 @@ def test_a_document_may_be_a_chapter_of_another_and_counts_there(office: Qms) ->
     assert {"why_partners"} <= set(rows[SLUG]["to_adapt"])
 
 
+@pytest.mark.slow
 def test_a_job_description_counts_when_every_function_has_one(qms: Qms) -> None:
     qms.configure(
         ANSWERS
@@ -627,6 +630,7 @@ def test_chapters_that_lead_nowhere_are_named(office: Qms) -> None:
         assert "chapter" in office.run("document", "generate", SLUG, code=2).err
 
 
+@pytest.mark.slow
 def test_a_newer_draft_does_not_change_what_the_approved_version_serves(office: Qms) -> None:
     approved(office)
     settings = office.root / "qms.toml"

@@ -80,6 +80,7 @@ def test_generate_one(office: Qms) -> None:
         pytest.param(("--all",), marks=pytest.mark.slow),  # makes some eighty documents once more
     ],
 )
+@pytest.mark.slow
 def test_generate_all_and_again(office: Qms, again: tuple[str, ...]) -> None:
     office.configure(ANSWERS + '\n[[functions]]\nid = "worker"\nname = "Support worker"\n')
     assert set(outcomes(office, "--all")) >= ALL

@@ -213,8 +213,8 @@ def test_text_changed_makes_suspect_and_confirm_clears(qms: Qms) -> None:
         "suspect", "text_changed", "review_link",
     )  # fmt: skip
     difference = qms.run("review", "m.txt").out
-    assert "- Old words" in difference
-    assert "+ New words" in difference
+    assert "[Old] words of 1 May 2026" in difference
+    assert "[New] words of 1 May 2026" in difference
     qms.run("review", "m.txt", "40", "--confirm")
     assert [s[1] for s in suspects(qms)] == ["equass-2018:27"]
     qms.run("review", "m.txt", "--confirm")
@@ -253,6 +253,28 @@ def test_pinned_passage_that_is_gone_makes_suspect(qms: Qms, pdf_bytes: Callable
     qms.run("link", "a.pdf", "40", "--quote", "Everybody is heard")
     later(qms, "a.pdf", pdf_bytes("Nobody is heard", "Other matters"))
     assert [s[2] for s in suspects(qms)] == ["passage_gone"]
+
+
+def test_a_pin_found_in_other_words_is_told_and_confirmed_with_them(qms: Qms) -> None:
+    quote = "Every complaint is written down on the same day and answered by the director."
+    now = "Every complaint is written down on the same day and it is answered by the director."
+    put(qms, "m.md", f"# Complaints\n\n{quote}\n\nThe box is red.\n")
+    qms.run("link", "m.md", "26", "--kind", "record", "--quote", quote)
+    later(qms, "m.md", f"# Complaints\n\n{now}\n\nThe box is blue.\n")
+    found = qms.json("review")
+    assert found["suspect"] == []
+    assert [(p["quote"], p["now"]) for p in found["found_in_other_words"]] == [(quote, now)]
+    assert now in " ".join(qms.run("review").out.split())
+    shown = qms.json("review", "m.md")
+    assert [(c["mark"], c["before"], c["after"]) for c in shown["changes"]] == [
+        ("~", quote, now),
+        ("~", "The box is red.", "The box is blue."),
+    ]
+    assert shown["pins"][0]["now"] == now
+    assert "[it is]" in " ".join(qms.run("review", "m.md").out.split())
+    qms.run("review", "m.md", "26", "--confirm")
+    assert qms.json("review")["found_in_other_words"] == []
+    assert qms.json("review", "m.md")["pins"][0]["quote"] == now
 
 
 def test_any_change_of_a_file_without_text_makes_suspect(qms: Qms, pdf_bytes: Callable[..., bytes]) -> None:

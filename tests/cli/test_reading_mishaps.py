@@ -141,6 +141,7 @@ def test_damage_that_only_a_pass_meets_costs_the_index_and_not_the_pass(qms: Qms
     assert qms.json("search", "walrus")["total"] == 2
 
 
+@pytest.mark.slow
 def test_damage_met_while_another_process_writes_is_told_as_busy(
     qms: Qms, monkeypatch: pytest.MonkeyPatch
 ) -> None:

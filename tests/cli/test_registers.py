@@ -142,6 +142,7 @@ def test_the_same_register_in_two_files_counts_once(qms: Qms) -> None:
     assert [p["code"] for p in problems] == ["row_clash"]
 
 
+@pytest.mark.slow
 def test_the_cache_may_be_deleted_and_an_export_brings_entries_back(qms: Qms) -> None:
     qms.write("complaints.csv", COMPLAINTS)
     qms.sync()

@@ -87,6 +87,7 @@ def test_not_applicable_is_a_need_or_l1_of_the_local_framework(demo: Qms) -> Non
     assert local["L1"] == "not_applicable"
 
 
+@pytest.mark.slow
 def test_a_sample_made_in_another_year_shows_the_same(
     demo: Qms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

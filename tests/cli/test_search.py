@@ -281,6 +281,7 @@ def a_file(qms: Qms) -> None:
 
 
 @pytest.mark.parametrize("harm", [damage_nothing, delete, empty_files, noise, halve, one_gone, a_file])
+@pytest.mark.slow
 def test_an_index_that_is_gone_or_damaged_is_made_anew(qms: Qms, harm: Callable[[Any], None]) -> None:
     put(qms, a="A walrus was here", b="Nothing")
     assert found(qms, "walrus") == ["a.txt"]

@@ -486,6 +486,7 @@ def test_why_it_polls_is_said(
 
 
 @windows
+@pytest.mark.slow
 def test_it_ends_when_nobody_reads_it_any_more(qms: Qms) -> None:
     process = qms.start("watch", "--settle", "0.2", "--rescan", "1")
     assert process.stdout is not None

@@ -122,3 +122,94 @@ def test_equal_text_is_never_suspect(parts: list[str], living: bool) -> None:
 def test_rows_that_are_added_never_make_living_evidence_suspect(rows: list[str], added: list[str]) -> None:
     old, now = text("\n".join(rows)), text("\n".join([*rows, *added]))
     assert evaluate({}, old, now, living=True).suspect is None
+
+
+LONG = "Every complaint is written down on the same day and answered by the director within ten working days."
+
+
+def one(words: str) -> dict[str, Pin]:
+    return {"p1": Pin("page", 1, "page 1", words)}
+
+
+def test_a_passage_in_nearly_the_same_words_is_found_and_told_in_its_present_words() -> None:
+    now = "Each complaint is written down on the same day, and it is answered by the director within ten working days."
+    now = now.replace("Each", "Every")
+    new = text("A new first page.", f"About complaints. {now} The register is kept locked.")
+    outcome = evaluate(one(LONG), text(LONG), new, living=False)
+    assert outcome.suspect is None
+    place = outcome.places["p1"]
+    assert (place.number, place.words) == (2, now)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("within ten working days", "within 10 or 20 working days"),
+        ("is written down", "is not written down"),
+        ("Every complaint", "Some complaint"),
+        ("is written down", "may be written down"),
+    ],
+)
+def test_a_passage_whose_sense_may_have_turned_is_not_found(old: str, new: str) -> None:
+    changed = text("A new first page.", LONG.replace(old, new))
+    assert evaluate(one(LONG), text(LONG), changed, living=False).suspect == "passage_gone"
+
+
+def test_a_lithuanian_or_norwegian_denial_is_not_the_same_passage() -> None:
+    lithuanian = "Darbuotojai pripažįsta paslaugų gavėjų teises ir jų laikosi kasdieniame savo darbe."
+    norwegian = "De ansatte er enige om at reglene for taushetsplikt gjelder for alle i virksomheten."
+    for passage, denied in (
+        (lithuanian, lithuanian.replace("laikosi", "nesilaiko").replace("pripažįsta", "nepripažįsta")),
+        (norwegian, norwegian.replace("enige", "uenige")),
+    ):
+        assert evaluate(one(passage), text(passage), text(denied), living=False).suspect == "passage_gone"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("er godkjent av styret", "er underkjent av styret"),
+        ("er fornøyde med", "er misfornøyde med"),
+        ("senest fjorten dager", "senest førti dager"),
+        ("i mars hvert", "i november hvert"),
+        ("er godkjent", "er delvis godkjent"),
+        ("seks møter", "seksten møter"),
+    ],
+)
+def test_a_number_a_month_or_another_word_is_another_sense(old: str, new: str) -> None:
+    passage = (
+        "Regnskapet er godkjent av styret i mars hvert år, og deltakerne er fornøyde med svaret som kommer senest "
+        "fjorten dager etter de seks møter som holdes."
+    )
+    outcome = evaluate(one(passage), text(passage), text(passage.replace(old, new)), living=False)
+    assert outcome.suspect == "passage_gone"
+
+
+def test_another_form_of_a_word_is_the_same_passage() -> None:
+    passage = "Brukerrådet møtes fast og behandler saker som beboerne har meldt inn til avdelingslederen."
+    changed = passage.replace("saker", "sakene").replace("har meldt inn", "har meldt inn skriftlig")
+    assert evaluate(one(passage), text(passage), text(changed), living=False).suspect is None
+
+
+def test_a_passage_across_a_page_break_is_found() -> None:
+    words = LONG.split()
+    first, second = " ".join(words[:7]), " ".join(words[7:])
+    outcome = evaluate(one(LONG), text(LONG), text("A new first page.", first, second), living=False)
+    assert outcome.suspect is None
+    assert outcome.places["p1"].number == 2
+
+
+def test_a_short_quote_is_never_found_by_likeness() -> None:
+    outcome = evaluate(
+        one("answered at once"), text("answered at once"), text("answered at noon"), living=False
+    )
+    assert outcome.suspect == "passage_gone"
+
+
+@given(
+    st.lists(st.sampled_from(LONG.split()), max_size=6), st.lists(st.sampled_from(LONG.split()), max_size=6)
+)
+def test_whatever_stands_around_it_the_passage_is_found_as_it_is(before: list[str], after: list[str]) -> None:
+    new = text("Another page.", " ".join([*before, LONG, *after]))
+    outcome = evaluate(one(LONG), text(LONG), new, living=False)
+    assert (outcome.suspect, outcome.places["p1"].number, outcome.places["p1"].words) == (None, 2, None)

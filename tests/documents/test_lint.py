@@ -195,6 +195,7 @@ def test_damaged_word_template_and_jinja_in_properties(tmp_path):
     assert [f.code for f in lint_path(other)] == ["jinja_in_properties"]
 
 
+@pytest.mark.slow
 def test_lint_of_a_folder_and_of_one_file(own_library):
     appended(own_library, "{{ nobody }}")
     assert {f.file.name for f in lint_path(own_library / FOLDER)} == {"en.md"}

@@ -91,6 +91,7 @@ def errors(path: Path):
 
 
 @pytest.mark.parametrize("part", ["", "staff", "easy"])
+@pytest.mark.slow
 def test_a_sentence_changed_in_word_stands_in_the_document(workspace, part):
     before = drafted(workspace, part=part)
     path = exported(workspace, part=part)
@@ -141,6 +142,7 @@ def test_an_own_markdown_template_with_errors_is_refused(workspace):
     assert "“directr” is not declared. Did you mean “director”?" in said
 
 
+@pytest.mark.slow
 def test_the_commands_export_lint_and_refuse(tmp_path, monkeypatch, capsys):
     import cli
 
@@ -311,6 +313,7 @@ def test_pictures_without_words_are_a_warning(tmp_path):
     assert told(found).startswith("paragraph 2: The picture")
 
 
+@pytest.mark.slow
 def test_overlays_are_linted_with_the_names_of_the_packaged_template(workspace):
     folder = workspace.templates / SLUG
     folder.mkdir(parents=True)

@@ -169,6 +169,7 @@ def rendered(template, answers=None):
     return render_any(template, "en", "IE", values, FRONT)
 
 
+@pytest.mark.slow
 def test_what_lint_lets_pass_meets_the_limit_of_memory_or_work(own, monkeypatch):
     monkeypatch.setattr(limits, "CPU_SECONDS", 1)
     template, path = own(bomb())
@@ -177,6 +178,7 @@ def test_what_lint_lets_pass_meets_the_limit_of_memory_or_work(own, monkeypatch)
     assert {finding.code for finding in lint_path(path)} <= {"too_heavy"}
 
 
+@pytest.mark.slow
 def test_long_lists_in_loops_meet_the_limit_of_work(own, monkeypatch):
     monkeypatch.setattr(limits, "CPU_SECONDS", 2)
     loops = "".join(f"{{% for a{n} in rules %}}" for n in range(3)) + "{% endfor %}" * 3
@@ -187,6 +189,7 @@ def test_long_lists_in_loops_meet_the_limit_of_work(own, monkeypatch):
         )
 
 
+@pytest.mark.slow
 def test_a_text_of_a_hundred_megabytes_is_refused(own):
     template, _ = own("{% for r in rules %}{{ contact }}{% endfor %}")
     answers = {"contact": "word " * 2000, "rules": [str(n) for n in range(10_000)]}

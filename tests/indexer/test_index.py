@@ -335,6 +335,7 @@ class TestDamage:
     # Whoosh leaves the files of a failed opening to the collector.
     @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
     @pytest.mark.parametrize(("suffix", "how"), DAMAGE)
+    @pytest.mark.slow
     def test_a_damaged_file_never_raises_anything_else(
         self, index: Index, document: Make, suffix: str, how: str
     ) -> None:
@@ -374,6 +375,7 @@ class TestDamage:
             assert index.search("one").total == 1
 
     @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX")
+    @pytest.mark.slow
     def test_kill_during_commit(self, index: Index, document: Make) -> None:
         index.write([document("kept", "common")])
         index.close()
@@ -421,6 +423,7 @@ class TestLock:
             other.write([document("a", "one")])
 
 
+@pytest.mark.slow
 class TestBeside:
     """An old or damaged index is made anew beside the live one, and the two change places."""
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.grid import GridRow
+from qms.evidence import identifiers
 from qms.locale.sentences import say
 from qms.results import privacy
 from tests.results.sheets import complaints, csv_bytes, grid, read, values, xlsx
@@ -96,7 +97,7 @@ def test_any_right_number_is_found_and_any_with_one_digit_changed_is_not(day: An
     if made:
         assert privacy.has_identity_number(made)
         wrong = made[:8] + str((int(made[8]) + 1) % 10) + made[9:]
-        assert not privacy._is_norwegian(wrong)
+        assert not identifiers.is_norwegian(wrong)
 
 
 @pytest.mark.parametrize(

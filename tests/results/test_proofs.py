@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from qms.catalogue.loader import load_framework
 from qms.coverage.rules import judge
 from qms.locale.sentences import say
+from qms.locale.translator import activate
 from qms.model.coverage import Proof, Setting
 from qms.model.results import Value
 from qms.model.words import EvidenceKind, State
@@ -385,6 +386,7 @@ def test_the_plan_form_needs_a_register_in_which_everybody_has_a_plan() -> None:
 
 
 def test_counts_are_told_as_people_say_them() -> None:
+    activate("en")
     held = registers(
         *(complaint(n, date(2025, 1, 1), date(2025, 1, 1) + timedelta(days=n)) for n in range(2, 9)),
         *(

@@ -12,9 +12,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -25,7 +28,7 @@ class Builder:
     """Run the steps of one plan in a fresh workspace."""
 
     def __init__(self, name: str, root: Path) -> None:
-        self.name, self.root, self.step = name, root, 0
+        self.name, self.root, self.step, self.aparts = name, root, 0, 0
         self.environment = dict(os.environ) | {
             "QMS_CACHE_DIR": str(root.parent / "cache"),
             "QMS_SOFFICE": "",
@@ -38,7 +41,9 @@ class Builder:
 
     def qms(self, *words: str) -> None:
         self.step += 1
-        seed = f"{self.name} {self.step}"
+        self.call(f"{self.name} {self.step}", words)
+
+    def call(self, seed: str, words: Sequence[str]) -> None:
         command = [sys.executable, str(HERE / "seeded.py"), seed, "-C", str(self.root), *words]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -93,6 +98,11 @@ class Builder:
 
     def do_run(self, words: list[str]) -> None:
         self.qms(*(str(w) for w in words))
+
+    def do_apart(self, words: list[str]) -> None:
+        """Run a step that was put between others later: with a count of its own, the ids of the others stay."""
+        self.aparts += 1
+        self.call(f"{self.name} apart {self.aparts}", [str(w) for w in words])
 
     def export(self) -> None:
         target = ROOT / "qms" / "samples" / self.name

@@ -119,11 +119,13 @@ def _markdown() -> Iterator[tuple[str, str, str]]:
 
 
 def _yaml_files() -> Iterator[tuple[str, str, str]]:
-    """Yield what is by language in the templates' YAML files, and the catalogue's file of each language."""
-    for path in sorted(data_path("templates").rglob("*.yaml")):
+    """Yield what is by language in YAML files of templates and catalogue, and the catalogue's file of each language."""
+    catalogue = data_path("catalogue")
+    beside = (path for folder in ("scales", "questions") for path in catalogue.glob(f"*/{folder}/*.yaml"))
+    for path in sorted([*data_path("templates").rglob("*.yaml"), *beside]):
         for language, key, text in _by_language(_read(path), "", ""):
             yield language, f"{_label(path)} {key}", text
-    for path in sorted(data_path("catalogue").glob("*/*.yaml")):
+    for path in sorted(catalogue.glob("*/*.yaml")):
         if path.stem in LANGUAGES:
             for _, key, text in _by_language(_read(path), path.stem, ""):
                 yield path.stem, f"{_label(path)} {key}", text

@@ -42,11 +42,13 @@ def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+@pytest.mark.slow
 def test_every_word_is_spelt_right(language: str):
     unknown = misspelt(language, texts(language))
     assert not unknown, report(language, unknown)
 
 
+@pytest.mark.slow
 def test_word_list_is_honest(language: str):
     listed, known_texts = entries(language), texts(language)
     _, names = words_and_names(language)

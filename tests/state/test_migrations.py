@@ -188,7 +188,7 @@ def test_a_migration_that_breaks_a_foreign_key_is_taken_back(
 
     def leave_an_orphan(conn: Any, *arguments: Any) -> None:
         real(conn, *arguments)
-        conn.exec_driver_sql("INSERT INTO pins VALUES ('p', 'no such link', 'page', 1, '', '')")
+        conn.exec_driver_sql("INSERT INTO pins VALUES ('p', 'no such link', 'page', 1, '', '', NULL)")
 
     monkeypatch.setattr(migration, "_run", leave_an_orphan)
     with pytest.raises(StateDamaged):
