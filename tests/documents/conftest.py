@@ -108,3 +108,12 @@ def paragraphs(data: bytes, *styles: str) -> list[str]:
 
 def tables(data: bytes) -> list[list[list[str]]]:
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in opened(data).tables]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _with_office():
+    """Let the programs of this machine be found: tests of the commands switch them off for the whole session."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("QMS_SOFFICE", raising=False)
+        patch.delenv("QMS_TESSERACT", raising=False)
+        yield
