@@ -123,6 +123,7 @@ def test_another_file_can_be_measured(
     assert capsys.readouterr().out.splitlines()[2].split()[:2] == ["all", str(count)]
 
 
+@pytest.mark.slow
 def test_search_does_not_fall_below_what_it_was(measured: dict[str, Any]) -> None:
     reached = measured["systems"][quality.OURS]["all"]
     assert reached["recall"] >= RECALL

@@ -482,7 +482,13 @@ def as_shipped(workspace: Path) -> None:
             shutil.rmtree(beside) if beside.is_dir() else beside.unlink()
 
 
-@pytest.mark.parametrize("file", SHOWING)
+LONG = "docs/commands.md"
+"""The page with by far the most examples, which the slow tests run."""
+
+
+@pytest.mark.parametrize(
+    "file", [pytest.param(file, marks=pytest.mark.slow) if file == LONG else file for file in SHOWING]
+)
 def test_examples_are_real_output(
     file: str, shown: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,7 @@ def misplaced(root: etree._Element) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_properties_stand_in_the_order_of_the_schema(documents):
     for case, data in documents.items():
         for name, root in parts(data).items():

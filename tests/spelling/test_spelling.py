@@ -83,6 +83,7 @@ def test_word_list_is_sorted_in_its_groups(code: str):
     indirect=["language"],
     ids=["en", "nb", "lt"],
 )
+@pytest.mark.slow
 def test_a_planted_mistake_is_found(language: str, sentence: str, expected: set[str]):
     unknown = misspelt(language, [*texts(language), Text(language, "planted.md:1", sentence)])
     assert expected <= set(unknown)
