@@ -39,7 +39,7 @@ def improvement_log(
     with workspace.state.read() as conn:
         findings, actions = all_findings(conn, framework.id), all_actions(conn, framework.id)
     rows = load_registers(workspace).rows(TABLE)
-    names = {person.id: person.name for person in workspace.settings.people}
+    names = workspace.settings.person_names
     lines = _joined(_of_state(findings, actions, names), rows, frozenset(framework.by_ref))
     chosen = (line for line in lines if _within(line, since, until))
     return tuple(sorted(chosen, key=lambda line: (str(line.dated or ""), natural_key(line.number))))

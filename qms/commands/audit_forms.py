@@ -225,7 +225,7 @@ def print_action(workspace: Workspace, action: ActionItem, numbers: dict[str, st
     line.append(say(f"action_{status}"), style=f"not bold {COLOURS[status]}")
     print_text(line)
     print_text(action.text, indent=3)
-    names = {person.id: person.name for person in workspace.settings.people}
+    names = workspace.settings.person_names
     told = [
         f"{say('column_owner')}: {names.get(action.owner, action.owner)}" if action.owner else "",
         f"{say('column_due')}: {action.due}" if action.due else "",

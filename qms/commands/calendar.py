@@ -52,7 +52,7 @@ def calendar_command(
     chosen = speak(language)
     months = MONTHS * (years or (YEARS if output else 1))
     found = calendar_of(app.workspace, months)
-    people = {} if no_names else {person.id: person.name for person in app.workspace.settings.people}
+    people = {} if no_names else app.workspace.settings.person_names
     if output is not None:
         _write(app, found, output, chosen, people, force=force, silent=as_json)
     if as_json:

@@ -83,7 +83,7 @@ def gaps_command(
         extra = {"leverage": leverage_json(leverage)} if leverage else {}
         print_json(gaps_json(found, gaps[:limit], language, names) | extra)
     else:
-        people = {person.id: person.name for person in app.workspace.settings.people}
+        people = app.workspace.settings.person_names
         print_gaps(found, gaps, names, language, limit, people)
         if leverage:
             print_leverage(leverage, found, language)

@@ -31,7 +31,7 @@ def print_versions(workspace: Workspace, document: Document) -> None:
     """Print each version in a few lines, newest first."""
     from qms.reports.tables import print_text
 
-    names = {p.id: p.name for p in workspace.settings.people}
+    names = workspace.settings.person_names
     for version in reversed(document.versions):
         head = {"number": version.number, "status": word(version.status.value), "note": version.change_note}
         print_text(say("version_head", head))

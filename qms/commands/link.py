@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qms.commands.base import App, Command, json_option, pass_app, print_json
-from qms.commands.options import DAY, KIND, PERIOD, one_time
+from qms.commands.options import one_time, proof_options
 from qms.locale.sentences import say, shown
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 )
 @click.argument("file")
 @click.argument("indicators", nargs=-1, required=True)
-@click.option("--kind", "kinds", type=KIND, multiple=True, help="What the file proves; repeat for several.")
-@click.option("--date", "day", type=DAY, help="The day that it proves (YYYY-MM-DD).")
-@click.option("--period", type=PERIOD, help="The period that it proves (YYYY-MM-DD..YYYY-MM-DD).")
-@click.option("--service", "services", multiple=True, help="Only this service; repeat for several.")
-@click.option("--page", type=click.IntRange(min=1), help="The page of a PDF.")
-@click.option("--at", default="", help="The heading or sheet.")
-@click.option("--quote", default="", help="The words that prove it, exactly as they stand.")
-@click.option("--note", default="", help="A note for whoever looks at the link.")
+@proof_options
 @click.option(
     "--series",
     default="",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -11,6 +12,7 @@ from qms.locale import LANGUAGES
 from qms.locale.sentences import say
 from qms.model.words import EvidenceKind
 
+F = TypeVar("F", bound="Callable[..., Any]")
 LANGUAGE = click.Choice(list(LANGUAGES))
 
 
@@ -111,3 +113,22 @@ def one_time(day: date | None, period: tuple[date, date] | None) -> tuple[date |
     if day is not None and period is not None:
         raise click.UsageError(say("date_or_period"))
     return period or (day, day)
+
+
+def proof_options(function: F) -> F:
+    """Add what a person may say of a link: kinds, day or period, services, the place and the words, a note."""
+    options = (
+        click.option(
+            "--kind", "kinds", type=KIND, multiple=True, help="What the file proves; repeat for several."
+        ),
+        click.option("--date", "day", type=DAY, help="The day that it proves (YYYY-MM-DD)."),
+        click.option("--period", type=PERIOD, help="The period that it proves (YYYY-MM-DD..YYYY-MM-DD)."),
+        click.option("--service", "services", multiple=True, help="Only this service; repeat for several."),
+        click.option("--page", type=click.IntRange(min=1), help="The page of a PDF."),
+        click.option("--at", default="", help="The heading or sheet."),
+        click.option("--quote", default="", help="The words that prove it, exactly as they stand."),
+        click.option("--note", default="", help="A note for whoever looks at the link."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function

@@ -66,7 +66,7 @@ def list_command(app: App, as_json: bool) -> None:
             "column_taken_by",
             "column_fingerprint",
         ]
-        people = {person.id: person.name for person in app.workspace.settings.people}
+        people = app.workspace.settings.person_names
         rows = [
             [
                 s.name,

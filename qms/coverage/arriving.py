@@ -15,7 +15,8 @@ from qms.model.reasons import Reason
 from qms.model.references import Ref
 from qms.model.suggestion import Suggestion
 from qms.model.words import EvidenceStatus
-from qms.state.series_rows import all_rules, delete_rule, put_rule, refused_pairs
+from qms.state.series_rows import all_rules, delete_rule, put_rule
+from qms.state.suggestion_rows import refused_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def set_rule(workspace: Workspace, folder: str, refs: Sequence[Ref], wish: RuleW
     Raises NoSuchFolder, UnknownService or SeriesNeedsInterval; nothing is written then.
     """
     check_services(workspace, wish.services)
-    name = folder.replace("\\", "/").strip("/")
+    name = _named(folder)
     _check_folder(workspace, name)
     by_framework: dict[str, list[str]] = {}
     for ref in refs:
@@ -95,6 +96,11 @@ def _is_series(wish: RuleWish) -> bool:
     return bool(wish.series) or wish.every_months is not None
 
 
+def _named(folder: str) -> str:
+    """Return a folder as paths of the register begin with it, however it was typed."""
+    return folder.replace("\\", "/").strip("/")
+
+
 def _check_folder(workspace: Workspace, name: str) -> None:
     import difflib
 
@@ -117,7 +123,7 @@ def list_rules(workspace: Workspace) -> list[FolderRule]:
 
 def remove_rule(workspace: Workspace, folder: str) -> None:
     """Remove the rules of a folder; links stay. Raises NoSuchRule."""
-    name = folder.replace("\\", "/").strip("/")
+    name = _named(folder)
     with workspace.state.write(workspace.actor.id) as change:
         mine = [r for r in all_rules(change.conn) if r.folder == name]
         if not mine:
@@ -132,7 +138,7 @@ def rule_suggestions(workspace: Workspace, folder: str | None = None) -> list[Su
 
     Of a folder and a folder inside it, the rule of the inner one counts.
     """
-    wanted = folder.replace("\\", "/").strip("/") if folder is not None else None
+    wanted = _named(folder) if folder is not None else None
     with workspace.state.read() as conn:
         rules, refused = all_rules(conn), refused_pairs(conn)
     if not rules:
@@ -182,7 +188,7 @@ def accept_folder(workspace: Workspace, folder: str) -> Accepted:
 
     Raises NoSuchRule.
     """
-    name = folder.replace("\\", "/").strip("/")
+    name = _named(folder)
     rules = {r.id: r for r in list_rules(workspace) if r.folder == name}
     if not rules:
         raise NoSuchRule(folder=name)

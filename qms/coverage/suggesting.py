@@ -26,7 +26,7 @@ from qms.model.references import natural_key
 from qms.model.suggestion import Suggestion
 from qms.model.words import EvidenceStatus, State
 from qms.results.own_words import without_explanations
-from qms.state.series_rows import refused_pairs
+from qms.state.suggestion_rows import refused_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -211,7 +211,7 @@ def front_matter(
     """Return the front matter of a draft; `version` is the one that is worked on (default: the newest)."""
     actor = workspace.actor
     worked = version or (document.newest if document else None)
-    names = {p.id: p.name for p in workspace.settings.people}
+    names = workspace.settings.person_names
     author = names.get(worked.prepared_by, worked.prepared_by) if worked else actor.name
     prepared = worked.prepared_on if worked else clock.today()
     number = str(worked.number) if worked else "1"

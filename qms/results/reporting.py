@@ -138,7 +138,7 @@ def _sheet(
     found = [track for of_one in measures for track in of_one]
     tellings = _tellings(sheet, frame)
     panels = _panels(measures, frame)
-    people = {person.id: person.name for person in settings.people}
+    people = settings.person_names
     owners = dict.fromkeys(people.get(t.owner, t.owner) for t in tellings if t.owner)
     dues = dict.fromkeys(long_date(t.due, frame.language) for t in tellings if t.due)
     measured = any(frame.year in track.by_year for track in found)

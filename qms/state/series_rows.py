@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from qms.model.arrivals import FolderRule, Series
 from qms.model.words import EvidenceKind
-from qms.state.audit_tables import folder_rules, rejections, series
+from qms.state.audit_tables import folder_rules, series
 from qms.state.evidence_rows import new_id
 
 if TYPE_CHECKING:
@@ -78,9 +78,3 @@ def put_rule(conn: Connection, values: Mapping[str, Any]) -> str:
 def delete_rule(conn: Connection, ident: str) -> None:
     """Remove a folder rule; links that came of it stay, and so does its series."""
     conn.execute(folder_rules.delete().where(folder_rules.c.id == ident))
-
-
-def refused_pairs(conn: Connection) -> set[tuple[str, str, str]]:
-    """Return (evidence, framework, indicator) of the proposals that somebody refused."""
-    query = sa.select(rejections.c.evidence, rejections.c.framework, rejections.c.indicator)
-    return {(r.evidence, r.framework, r.indicator) for r in conn.execute(query)}

@@ -22,6 +22,12 @@ def all_rejections(conn: Connection) -> list[Row[Any]]:
     return list(conn.execute(query.order_by(evidence.c.path, rejections.c.framework, rejections.c.indicator)))
 
 
+def refused_pairs(conn: Connection) -> set[tuple[str, str, str]]:
+    """Return (evidence, framework, indicator) of the proposals that somebody refused."""
+    query = sa.select(rejections.c.evidence, rejections.c.framework, rejections.c.indicator)
+    return {(r.evidence, r.framework, r.indicator) for r in conn.execute(query)}
+
+
 def put_rejection(
     conn: Connection, ident: str, framework: str, indicator: str, because: str, by: str, at: str
 ) -> None:

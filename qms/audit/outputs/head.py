@@ -87,7 +87,7 @@ def service_names(workspace: Workspace) -> dict[str, str]:
 
 def people_names(workspace: Workspace) -> dict[str, str]:
     """Return the names of people by id."""
-    return {person.id: person.name for person in workspace.settings.people}
+    return workspace.settings.person_names
 
 
 def services_text(services: Iterable[str], names: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ class Gatherer:
         self.language = language
         self.clean = clean
         self.services = service_names(workspace.settings)
-        self.people = {person.id: person.name for person in workspace.settings.people}
+        self.people = workspace.settings.person_names
         framework = found.framework.id
         with workspace.state.read() as conn:
             self.statements = statements_of(conn, framework)
