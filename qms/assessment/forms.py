@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qms.assessment.levels import in_force, met_keys
+from qms.assessment.levels import met_keys
 from qms.assessment.schemes import MET, scheme_name
 from qms.locale.sentences import say, word
 from qms.reports.coverage_forms import reason_text
@@ -64,12 +64,6 @@ def numbers_of(item: Item, conditions: Sequence[Condition]) -> str:
     """Return conditions by their numbers in the list of the scale."""
     keys = [condition.key for condition in item.conditions]
     return ", ".join(str(keys.index(condition.key) + 1) for condition in conditions)
-
-
-def unmet(item: Item, ticks: Collection[str], level: int) -> tuple[Condition, ...]:
-    """Return what has to be met at a level and is not."""
-    met = met_keys(item.conditions, ticks)
-    return tuple(condition for condition in in_force(item.conditions, level) if condition.key not in met)
 
 
 def below_and_open(result: RoundResult) -> tuple[list[ScaleResult], list[ScaleResult]]:

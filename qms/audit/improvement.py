@@ -63,7 +63,7 @@ def _of_state(
         for finding in findings
         if finding.id not in (running if finding.status in UNFINISHED else kept)
     ]
-    lines += [_of_action(action, by_id.get(action.finding or ""), names) for action in actions]
+    lines += [line_of_action(action, by_id.get(action.finding or ""), names) for action in actions]
     return lines
 
 
@@ -90,7 +90,8 @@ def _of_finding(finding: Finding) -> LogLine:
     )
 
 
-def _of_action(action: ActionItem, finding: Finding | None, names: Mapping[str, str]) -> LogLine:
+def line_of_action(action: ActionItem, finding: Finding | None, names: Mapping[str, str]) -> LogLine:
+    """Return the line of an action; `names` are those of people by id."""
     return LogLine(
         number=action.number,
         dated=finding.dated if finding else action.made_on,

@@ -9,7 +9,7 @@ from qms.assessment.results import result_of, rounds_of
 from qms.audit.actions import list_actions
 from qms.audit.calendar import certificate_end, sent_reports
 from qms.audit.findings import list_findings
-from qms.audit.improvement import improvement_log
+from qms.audit.improvement import improvement_log, line_of_action
 from qms.documents.control import list_documents
 from qms.model.errors import UsageProblem
 from qms.model.progress import Approved, Deed, Graded, Measured, Progress, Recommendation, Work
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qms.model.assessment import RoundResult
-    from qms.model.audit import ActionItem, Finding, LogLine
+    from qms.model.audit import ActionItem, LogLine
     from qms.model.framework import Framework
     from qms.model.results import Value
     from qms.workspace.workspace import Workspace
@@ -173,26 +173,8 @@ def _recommendations(workspace: Workspace, first: date, last: date) -> Iterator[
             because=finding.because,
             ended_on=finding.ended_on,
             criteria=criteria_of(workspace.framework, finding.indicators),
-            deeds=tuple(_of_action(action, finding, last) for action in actions),
+            deeds=tuple(deed_of(line_of_action(action, finding, {}), last) for action in actions),
         )
-
-
-def _of_action(action: ActionItem, finding: Finding, last: date) -> Deed:
-    done = action.done_on if action.done_on is not None and action.done_on <= last else None
-    checked = action.effect_on if done and action.effect_on is not None and action.effect_on <= last else None
-    return Deed(
-        number=action.number,
-        text=action.text,
-        found=finding.text,
-        dated=finding.dated,
-        done_on=done,
-        due=action.due,
-        led_to=action.led_to if done else "",
-        effect=action.effect if checked else None,
-        effect_on=checked,
-        indicators=action.indicators,
-        finding=finding.number,
-    )
 
 
 def _documents(workspace: Workspace, first: date, last: date) -> dict[str, list[Approved]]:

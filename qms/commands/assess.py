@@ -176,7 +176,8 @@ def token_of(perspective: str | None) -> str | None:
 
 def print_decided(app: App, done: Decided, up_to: Ticking | None = None) -> None:
     """Print the level that follows, what is lacking, and where claim and evidence do not fit."""
-    from qms.assessment.forms import level_text, numbers_of, scale_name, unmet
+    from qms.assessment.forms import level_text, numbers_of, scale_name
+    from qms.assessment.results import lacking
     from qms.assessment.schemes import scheme_name
     from qms.commands.assess_show import print_scale_warnings
     from qms.reports.coverage_forms import service_names
@@ -197,7 +198,7 @@ def print_decided(app: App, done: Decided, up_to: Ticking | None = None) -> None
         count = sum(1 for condition in item.conditions if condition.level <= up_to.level)
         print_text(say("assess_ticked_up_to", {"count": count, "level": up_to.level}))
     if item.levels > 1 and done.level < item.bar:
-        numbers = numbers_of(item, unmet(item, done.ticks, item.bar))
+        numbers = numbers_of(item, lacking(item.conditions, done.ticks, item.bar))
         print_text(say("assess_lacking_bar", {"level": item.bar, "numbers": numbers}))
     print_scale_warnings(app, done.round, item, done.service)
 

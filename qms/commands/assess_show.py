@@ -334,7 +334,8 @@ def _condition_row(row: Mapping[str, Any], numbers: Mapping[str, int]) -> list[s
 
 
 def _print_lacking(item: Item, scale: ScaleResult) -> None:
-    from qms.assessment.forms import numbers_of, unmet
+    from qms.assessment.forms import numbers_of
+    from qms.assessment.results import lacking
     from qms.reports.tables import print_text
 
     if item.levels < 2 or not item.conditions:
@@ -342,10 +343,10 @@ def _print_lacking(item: Item, scale: ScaleResult) -> None:
     ticks = scale.assessed.ticks if scale.assessed else ()
     level = scale.level or 0
     if level < item.bar:
-        numbers = numbers_of(item, unmet(item, ticks, item.bar))
+        numbers = numbers_of(item, lacking(item.conditions, ticks, item.bar))
         print_text(say("assess_lacking_bar", {"level": item.bar, "numbers": numbers}))
     if level + 1 != item.bar and level < item.levels:
-        numbers = numbers_of(item, unmet(item, ticks, level + 1))
+        numbers = numbers_of(item, lacking(item.conditions, ticks, level + 1))
         print_text(say("assess_lacking_next", {"level": level + 1, "numbers": numbers}))
 
 

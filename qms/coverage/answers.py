@@ -63,9 +63,9 @@ def accept(
         row = find_one(conn, name)
         series = {r.id: r.series.name for r in all_rules(conn) if r.series}
     wishes = []
+    suggesters = {name: Suggester(_seen_through(workspace, name)) for name in {r.framework for r in refs}}
     for ref in refs:
-        suggester = Suggester(_seen_through(workspace, ref.framework))
-        proposal = suggester.whatever(row.id, ref.ref)
+        proposal = suggesters[ref.framework].whatever(row.id, ref.ref)
         wished = _filled(wish, proposal, series, whole=whole)
         find_passage(workspace, row.id, wished)
         wishes.append((ref, wished))

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from qms.locale.sentences import say, word
 from qms.reports.pack_pages import level_text
 from qms.reports.tables import MARKS
-from qms.reports.workbook_page import DARK, GREY, LINE, LINE_HEIGHT, Writer, height_of, set_page
+from qms.reports.workbook_page import (
+    DARK,
+    GREY,
+    LINE,
+    LINE_HEIGHT,
+    Writer,
+    height_of,
+    set_page,
+    with_plain_ways,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +62,7 @@ def pack_workbook(pack: Pack, up: str) -> bytes:
     sheet.freeze_panes(_HEAD + 1, 2)
     sheet.repeat_rows(_HEAD)
     workbook.close()
-    return buffer.getvalue()
+    return with_plain_ways(buffer.getvalue())
 
 
 def _head(writer: Writer, sheet: Worksheet, pack: Pack) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from qms.model.reports import Linked, Mark
 from qms.reports.report_text import fit
 from qms.reports.report_tones import SIGNS, cell_text, mark_text, tone_of
 from qms.reports.workbook_cells import DAYS
-from qms.reports.workbook_page import DARK, GREY, INK, LINE, PAGE, PALE, Writer, height_of
+from qms.reports.workbook_page import DARK, GREY, INK, LINE, PAGE, PALE, Writer, height_of, with_plain_ways
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,19 +45,7 @@ def workbook_of(report: Report) -> bytes:
     parts = [part for part in report.parts if part.only != "print"]
     _Sheets(report, writer, parts).write()
     workbook.close()
-    return _with_plain_ways(buffer.getvalue())
-
-
-def _with_plain_ways(data: bytes) -> bytes:
-    """Return a workbook whose links to files have slashes, as Excel writes them, so that they open everywhere."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename.startswith("xl/worksheets/_rels/"):
-                content = content.replace(b"\\", b"/")
-            new.writestr(entry, content)
-    return made.getvalue()
+    return with_plain_ways(buffer.getvalue())
 
 
 class _Sheets:

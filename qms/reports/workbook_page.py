@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from qms.reports.workbook_cells import said
@@ -73,3 +75,15 @@ def height_of(text: str, letters: float, line: float, *, roomy: bool = False) ->
             lines, used = lines + 1, 0
         used += len(word) + bool(used)
     return lines * line + (5 if roomy else 2)
+
+
+def with_plain_ways(data: bytes) -> bytes:
+    """Return a workbook whose links to files have slashes, as Excel writes them, so that they open everywhere."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/_rels/"):
+                content = content.replace(b"\\", b"/")
+            new.writestr(entry, content)
+    return made.getvalue()

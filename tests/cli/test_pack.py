@@ -10,6 +10,7 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -175,6 +176,17 @@ def test_the_workbook_has_a_row_for_each_place(provider: Qms, tmp_path: Path) ->
     assert len(row["SHA-256"]) == 64
     (row,) = [row for row in table if row["No."] == "1"]
     assert row["Date assumed"] == "Yes"
+
+
+def test_every_link_of_the_workbook_leads_to_a_file(provider: Qms, tmp_path: Path) -> None:
+    decide(provider)
+    provider.run("pack", "-o", tmp_path / "pack")
+    folder = tmp_path / "pack" / "00_index"
+    with zipfile.ZipFile(folder / "index.xlsx") as book:
+        rels = b"".join(book.read(n) for n in book.namelist() if n.startswith("xl/worksheets/_rels/"))
+    ways = re.findall(r'Target="([^"]+)"', rels.decode("utf-8"))
+    assert ways
+    assert [way for way in ways if not (folder / unquote(way)).is_file()] == []
 
 
 def test_targets_that_are_no_pack_are_left_alone(provider: Qms, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qms.assessment.forms import condition_text
 from qms.locale.sentences import say, word
 from qms.model.pack import (
     Exempted,
@@ -254,26 +255,33 @@ def _official(official: Official, section: str, ref: str, language: str) -> tupl
 
 
 def claimed_levels(
-    result: RoundResult | None, language: str, services: Mapping[str, str], clean: Callable[[str], str]
+    result: RoundResult | None,
+    framework: Framework,
+    language: str,
+    services: Mapping[str, str],
+    clean: Callable[[str], str],
 ) -> dict[str, tuple[Level, ...]]:
     """Return the claimed levels by criterion, none where there is no round."""
     found: dict[str, list[Level]] = defaultdict(list)
     for scale in result.scales if result else ():
-        found[scale.criterion].append(_level(scale, language, services, clean))
+        found[scale.criterion].append(_level(scale, framework, language, services, clean))
     return {ref: tuple(levels) for ref, levels in found.items()}
 
 
 def _level(
-    scale: ScaleResult, language: str, services: Mapping[str, str], clean: Callable[[str], str]
+    scale: ScaleResult,
+    framework: Framework,
+    language: str,
+    services: Mapping[str, str],
+    clean: Callable[[str], str],
 ) -> Level:
-    texts = [condition.text.get(language) or condition.text.get("en", "") for condition in scale.lacking]
     return Level(
         perspective=scale.perspective,
         level=scale.level,
         levels=scale.levels,
         bar=scale.bar,
         because=clean(scale.assessed.because) if scale.assessed else "",
-        lacking=tuple(text for text in texts if text),
+        lacking=tuple(condition_text(condition, framework, language) for condition in scale.lacking),
         others=tuple((services.get(at, at), other.level) for at, other in scale.by_service.items()),
     )
 

@@ -28,6 +28,7 @@ from qms.model.words import State
 from qms.reports.coverage_forms import service_names
 from qms.reports.pack_pages import page_names, write_pages
 from qms.reports.pack_workbook import pack_workbook
+from qms.state.files import Unwritable
 from qms.workspace import clock
 from qms.workspace.targets import refuse_inside
 from qms.workspace.tree import walk
@@ -65,13 +66,6 @@ class TargetAround(UsageProblem):
     """Refuse a place that holds the workspace, its evidence, or where one stands; `path` and `folder` are given."""
 
     code = "pack_target_around"
-
-
-class PackUnwritable(QmsError):
-    """Report that a pack cannot be written; `path` and `why` are given."""
-
-    code = "unwritable"
-    hint = "hint_permissions"
 
 
 class RedactWithoutFiles(UsageProblem):
@@ -205,7 +199,7 @@ def _pack(
         words={part: framework.word(part, wish.language) for part in ("principle", "criterion", "indicator")}
         | {"indicators": framework.word("indicator", wish.language, plural=True)},
         summary={State(state): count for state, count in found.summary.items()},
-        principles=gatherer.principles(claimed_levels(result, wish.language, services, clean)),
+        principles=gatherer.principles(claimed_levels(result, framework, wish.language, services, clean)),
         files=tuple(sorted((f for f in files.values() if f.path), key=lambda f: f.path)),
         facts=beside.facts(workspace, material),
         on_site=tuple(f for f in files.values() if f.treatment is Choice.ON_SITE),
@@ -290,20 +284,20 @@ def _is_zipped_pack(target: Path) -> bool:
 
 @contextmanager
 def _stage(target: Path) -> Iterator[Path]:
-    """Give a folder beside the target, which is gone afterwards whatever happens. Raises PackUnwritable."""
+    """Give a folder beside the target, which is gone afterwards whatever happens. Raises Unwritable."""
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.absolute().parent)
         stage = Path(tempfile.mkdtemp(dir=target.absolute().parent, prefix=_STAGE))
     except OSError as error:
-        raise PackUnwritable(path=target, why=error.strerror or "") from error
+        raise Unwritable(path=target, why=error.strerror or "") from error
     try:
         with ExitStack() as held:
             with suppress(Locked, OSError):  # where a disk knows no locks, nobody sweeps
                 held.enter_context(hold(stage / _LOCK, wait=0))
             yield stage
     except OSError as error:
-        raise PackUnwritable(path=target, why=error.strerror or "") from error
+        raise Unwritable(path=target, why=error.strerror or "") from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
