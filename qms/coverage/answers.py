@@ -93,8 +93,7 @@ def _filled(wish: LinkWish, proposal: Suggestion | None, series: dict[str, str],
     pin = proposal.pin
     if whole or pin is None or wish.page or wish.at or wish.quote:
         return wish
-    paged = pin.unit in {"page", "slide", "image"}
-    return replace(wish, page=pin.number if paged else None, at="" if paged else pin.label, quote=pin.quote)
+    return replace(wish, page=pin.page, at=pin.label if pin.page is None else "", quote=pin.quote)
 
 
 def reject(workspace: Workspace, name: str, refs: Sequence[Ref], because: str) -> str:

@@ -10,6 +10,7 @@ from qms.evidence.filters import Filters, passes
 from qms.evidence.listing import list_evidence
 from qms.evidence.qualifiers import Qualifiers, QueryRefused
 from qms.evidence.relevance import Relevances
+from qms.model.evidence import PAGED
 from qms.model.reasons import Reason
 from qms.model.words import EvidenceKind, EvidenceStatus
 from qms.workspace import clock
@@ -33,7 +34,6 @@ __all__ = [
     "search",
 ]
 
-PAGED = {"page", "slide", "image"}
 UNITS = 3  # places shown of one file
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from qms.model.words import EvidenceKind, EvidenceStatus
 
 
+PAGED = frozenset({"page", "slide", "image"})
+"""The kinds of units that have a number which people can turn to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Hold a piece of a file's text: `kind` page|sheet|slide|part|section, 1-based `number`, `label`."""
@@ -25,7 +29,7 @@ class Unit:
     @property
     def page(self) -> int | None:
         """Return the page number where the format has real pages, else None."""
-        return self.number if self.kind in {"page", "slide", "image"} else None
+        return self.number if self.kind in PAGED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Pin:
     number: int | None
     label: str
     quote: str = ""
+
+    @property
+    def page(self) -> int | None:
+        """Return the number to turn to where the format has real pages, else None."""
+        return self.number if self.unit in PAGED else None
 
 
 @dataclass(frozen=True, slots=True)

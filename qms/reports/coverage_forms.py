@@ -120,13 +120,12 @@ def entries_text(ident: str) -> str:
 
 
 def _evidence(item: Hanging) -> dict[str, Any]:
-    page = item.pin.number if item.pin and item.pin.unit in {"page", "slide", "image"} else None
     return {
         "id": item.id,
         "path": item.path or entries_text(item.id),
         "kinds": [k.value for k in item.kinds],
         "state": item.state.value,
-        "page": page,
+        "page": item.pin.page if item.pin else None,
         "label": item.pin.label if item.pin else None,
         "evidence_date": period_text(item.date_from, item.date_to),
         "date_assumed": item.date_assumed,

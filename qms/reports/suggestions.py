@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from qms.model.framework import Framework
     from qms.model.suggestion import Rejected, Suggestion, Unrelated
 
-_PAGED = {"page", "slide", "image"}
-
 
 def suggestions_json(found: Sequence[Suggestion], framework: Framework) -> dict[str, Any]:
     """Return proposals as the contract has them."""
@@ -33,7 +31,7 @@ def suggestions_json(found: Sequence[Suggestion], framework: Framework) -> dict[
                 "score": one.score,
                 "unit": one.pin.unit if one.pin else None,
                 "number": one.pin.number if one.pin else None,
-                "page": one.pin.number if one.pin and one.pin.unit in _PAGED else None,
+                "page": one.pin.page if one.pin else None,
                 "label": one.pin.label if one.pin else None,
                 "quote": one.pin.quote if one.pin else None,
                 "kinds": [k.value for k in one.kinds],

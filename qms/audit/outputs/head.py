@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LISTED = ("covered", "partial", "suspect", "expired", "missing", "not_applicable")
 """The states of indicators in the order in which reports tell them."""
 QUOTES = {"en": ("“", "”"), "nb": ("«", "»"), "lt": ("„", "“")}
-PAGED = frozenset({"page", "slide", "image"})
 
 
 def report_of(
@@ -124,8 +123,8 @@ def quote_text(pins: Iterable[Pin]) -> str:
 
 
 def _place(pin: Pin) -> str:
-    if pin.unit in PAGED and pin.number:
-        return f"{head_word(pin.unit)} {pin.number}"
+    if pin.page:
+        return f"{head_word(pin.unit)} {pin.page}"
     return printable(pin.label)
 
 
