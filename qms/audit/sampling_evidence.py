@@ -19,7 +19,7 @@ from qms.state.evidence_rows import all_evidence
 from qms.state.link_rows import all_links
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from qms.model.audit import AuditRound
     from qms.model.evidence import Link, Pin
@@ -84,11 +84,12 @@ def sample_evidence(
     number = secrets.randbelow(1_000_000) if seed is None else seed
     linked = _linked(workspace, chosen)
     plans = _plans(workspace)
-    samples = []
+    samples, taken = [], set[str]()
     for one in _services(workspace, audit, service):
         own = {key: drawn for key, (links, drawn) in linked.items() if _speaks(links, one)}
         codes = [code for code, services in plans.items() if not services or one is None or one in services]
-        files = draw(own, size or usual_size(len(own)), number)
+        files = _other_files(own, taken, size or usual_size(len(own)), number)
+        taken.update(files)
         drawn_plans = draw(codes, usual_size(len(codes)), number)
         samples.append(
             ServiceSample(
@@ -114,6 +115,13 @@ def sample_evidence(
             files=whole,
         )
     return SamplingList(audit, number, tuple(samples))
+
+
+def _other_files(own: Iterable[str], taken: set[str], size: int, seed: int) -> list[str]:
+    """Draw files, those first that were not drawn for another service: many speak of all services."""
+    keys = list(own)
+    drawn = list(draw([key for key in keys if key not in taken], size, seed))
+    return drawn + list(draw([key for key in keys if key in taken], size - len(drawn), seed))
 
 
 def _services(workspace: Workspace, audit: AuditRound | None, service: str | None) -> tuple[str | None, ...]:

@@ -219,6 +219,19 @@ def test_cards_for_users_speak_plainly(spring: Qms, tmp_path: Path) -> None:
     assert "<b>.txt" not in text
 
 
+def test_files_of_all_services_are_not_drawn_for_each_again(spring: Qms) -> None:
+    for number in range(12):
+        spring.write(f"log {number}.txt", f"Day {number}\n")
+    spring.sync()
+    for number in range(12):
+        spring.run("link", f"log {number}.txt", "A.2", "--kind", "record", "--date", "2026-05-01")
+    found = spring.json("audit", "sample", "evidence", "--indicator", "A.2", "--seed", "7", "--size", "5")
+    day, work = ({file["path"] for file in one["files"]} for one in found["services"])
+    assert (len(day), len(work), day & work) == (5, 5, set())
+    more = spring.json("audit", "sample", "evidence", "--indicator", "A.2", "--seed", "7", "--size", "8")
+    assert [len(one["files"]) for one in more["services"]] == [8, 8]
+
+
 def test_a_sampling_list_names_files_and_plans_of_each_service(spring: Qms) -> None:
     for number in range(12):
         spring.write(f"log {number}.txt", f"Day {number}\n")
