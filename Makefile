@@ -24,7 +24,8 @@ demo: .venv/.ready ## Make a sample provider, draft documents, sync, and show th
 	$$q init "$$folder" --demo --lang $(SAMPLE) >/dev/null; cd "$$folder"; \
 	$$q document generate --all; $$q sync; echo; \
 	$$q coverage; echo; $$q gaps --limit 5; echo; $$q search "$$word" --limit 5; \
-	echo; echo "The sample is in $$folder. Try next:"; echo "  cd $$folder"; \
+	echo; echo "The sample is in $$folder. See it in the browser:"; echo "  $$q -C $$folder serve"; \
+	echo "Or try here:"; echo "  cd $$folder"; \
 	for try in "indicator show 26" "suggest" "review" "document list" "gaps --leverage" "assess show 17" \
 		"pack -o ../audit-pack --unchecked on-site"; do echo "  $$q $$try"; done
 

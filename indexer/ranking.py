@@ -44,7 +44,8 @@ class Wish:
     """Hold how many files are wanted, how many units of each, and what the caller knows of files.
 
     `boost` multiplies the score of a key; between equals the lower `order` comes first, then the key. Where fewer than
-    `near` files answer, files with only some of the words fill up. `correct` looks for words that may be mistyped.
+    `near` files answer, files with only some of the words fill up. `correct` looks for words that may be mistyped, as
+    if the files of the keys `unseen` were not there.
     """
 
     files: int
@@ -53,6 +54,7 @@ class Wish:
     order: Mapping[str, int] = field(default_factory=dict)
     near: int = 5
     correct: bool = True
+    unseen: Collection[str] = ()
 
 
 class Ranking:

@@ -10,6 +10,7 @@ from indexer.query import parse
 from indexer.ranking import Ranked, Wish
 from indexer.snippet import Marker
 from indexer.spelling import did_you_mean
+from indexer.within import Within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,5 +42,6 @@ def respond(
     heads, marker = snapshot.heads, Marker(asked.terms())
     better = None
     if wish.correct and (allow is None or allow):
-        better = did_you_mean(typed, asked, found.total, snapshot, again)
+        words = Within(snapshot, wish.unseen) if wish.unseen else snapshot
+        better = did_you_mean(typed, asked, found.total, words, again)
     return SearchResult(found.total, shown(found.hits), better, shown(found.near))

@@ -30,7 +30,7 @@ def read(data: bytes, *, passwords: Sequence[str] = (), second: bool = False) ->
     ReadProblem: encrypted or damaged.
     """
     budget = Budget()
-    second = second or _swells(data)
+    second = second or swells(data)
     found = None if second else _first(data, passwords, budget)
     if found is not None:
         _ask_again(found, data, passwords, budget)
@@ -129,7 +129,7 @@ def _is_cut_off(data: bytes) -> bool:
     return b"%%EOF" not in data[-_PADDING:].rstrip(b"\0 \t\r\n")[-_TAIL:]
 
 
-def _swells(data: bytes) -> bool:
+def swells(data: bytes) -> bool:
     """Tell whether a stream unpacks to so much that PDFium could end the process; pypdf knows a limit.
 
     Pictures are left out: nobody unpacks them for their text.

@@ -37,7 +37,7 @@ _INFORMATION = ("Title", "Author", "CreationDate", "ModDate")
 
 def read(data: bytes, passwords: Sequence[str], budget: Budget) -> Found | None:
     """Return what PDFium finds; None when it cannot open the file. Raises ReadProblem("encrypted")."""
-    with _LOCK, _opened(data, passwords) as document:
+    with _LOCK, opened(data, passwords) as document:
         if document is None:
             return None
         count = api.FPDF_GetPageCount(document)
@@ -58,7 +58,7 @@ def read(data: bytes, passwords: Sequence[str], budget: Budget) -> Found | None:
 
 
 @contextmanager
-def _opened(data: bytes, passwords: Sequence[str]) -> Iterator[Any]:
+def opened(data: bytes, passwords: Sequence[str]) -> Iterator[Any]:
     """Give an open document, None for what is broken. Raises ReadProblem("encrypted") when no password fits."""
     document = None
     for password in (None, *(code for word in passwords for code in _codes(word))):

@@ -7,7 +7,7 @@ import json
 import os
 import threading
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from queue import LifoQueue
 from time import monotonic
@@ -19,6 +19,8 @@ from indexer.extract.ocr import PageText
 from indexer.extract.process import Failure, WorkerProcess
 from indexer.extract.said import PLACES, Said
 from indexer.extract.tools import Tools
+from indexer.preview import model as views
+from indexer.preview.model import View
 from indexer.scan import display_name
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from indexer.extract.grid import Grid
     from indexer.extract.process import Role
+    from indexer.preview.model import Wish
     from indexer.text import Language
 
 AnyPath = bytes | str | Path
@@ -78,9 +81,18 @@ class Extractor:
 
         Returns the problem of a file that cannot be read so: unsupported where it is none.
         """
-        source = _source(path)
+        return self._grid(_source(path), name)
+
+    def grid_bytes(self, name: str, data: bytes) -> Grid | Problem:
+        """Read a spreadsheet that is not on disk, such as an attachment, as `grid` does."""
+        return self._grid(_Source({}, data), name)
+
+    def _grid(self, source: _Source, name: str | None) -> Grid | Problem:
+        if len(source.body) > reading.MAX_BYTES:
+            return "too_large"
         head = {"task": "grid", "name": name or source.name}
-        answer = self._ask(self._idle, {**source.head, **head}, b"", self._timeout, None, gridwire.MAX_BODY)
+        head = {**source.head, **head}
+        answer = self._ask(self._idle, head, source.body, self._timeout, None, gridwire.MAX_BODY)
         if isinstance(answer, Failure) or answer.head["answer"] != "grid":
             return _problem(answer)
         try:
@@ -101,6 +113,21 @@ class Extractor:
             return [
                 Said(place, wire.text(said)) for place, said in json.loads(answer.body) if place in PLACES
             ]
+        except _BROKEN:
+            return "damaged"
+
+    def view(self, source: str | Path | bytes, name: str, wish: Wish) -> View | Problem:
+        """Return what can be shown of a file, given by its path or bytes, or the problem of making it."""
+        given = _Source({}, source) if isinstance(source, bytes) else _source(source)
+        if len(given.body) > reading.MAX_BYTES:
+            return "too_large"
+        head = {"task": "view", "name": name, "wish": asdict(wish), "passwords": self._tools.passwords}
+        answer = self._ask(self._idle, {**given.head, **head}, given.body, views.SECONDS, None, views.MOST)
+        if isinstance(answer, Failure) or answer.head["answer"] != "view":
+            return _problem(answer)
+        try:
+            width, height = (wire.number(side, below=1 << 31) for side in answer.head["size"])
+            return View(bytes(answer.body), answer.head["marked"] is True, width, height)
         except _BROKEN:
             return "damaged"
 

@@ -141,6 +141,16 @@ def _picture(message: Message, _: str | None, tell: Callable[[str], None]) -> An
     return {"answer": "picture", "dpi": picture.dpi}, (picture.data,)
 
 
+def _view(message: Message, _: str | None, tell: Callable[[str], None]) -> Answer:
+    from indexer.preview.model import Wish
+    from indexer.preview.viewing import view
+
+    head = message.head
+    tell("view")
+    made = view(bytes(_data(message)), head["name"], Wish(**head["wish"]), head["passwords"])
+    return {"answer": "view", "marked": made.marked, "size": (made.width, made.height)}, (made.body,)
+
+
 def _convert(message: Message, folder: str | None, _: Callable[[str], None]) -> Answer:
     from indexer.extract.office import convert
 
@@ -172,6 +182,7 @@ _TASKS: dict[str, Callable[[Message, str | None, Callable[[str], None]], Answer]
     "grid": _grid,
     "beneath": _beneath,
     "picture": _picture,
+    "view": _view,
     "convert": _convert,
     "recognise": _recognise,
 }

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qms.assessment.levels import level_of
 from qms.assessment.results import items, standing_in
 from qms.assessment.rounds import rounds_in, the_open_round
 from qms.evidence.services import check_services
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.results.free_texts import refuse_identity_numbers
 from qms.state.assessment_rows import add_assessment, assessment_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from qms.assessment.schemes import Item
-    from qms.model.assessment import Condition, Round
+    from qms.model.assessment import Assessed, Condition, Round
     from qms.workspace.workspace import Workspace
 
 
@@ -137,12 +137,14 @@ def decide(
     *,
     service: str | None = None,
     round_name: str | None = None,
+    seen: int | None = None,
 ) -> Decided:
     """Append a decision to the open round and return what it made of the level.
 
-    A service that follows the organisation starts from the organisation's ticks. Raises UnknownScale,
-    PerspectiveNeeded, UnknownCondition, TicksContradict, NoConditions, LevelOutside, WhyNeeded, UnknownService,
-    NoOpenRound or RoundClosed; nothing is written then.
+    A service that follows the organisation starts from the organisation's ticks. `seen` is what `decisions_seen` said
+    when the scale was looked at. Raises UnknownScale, PerspectiveNeeded, UnknownCondition, TicksContradict,
+    NoConditions, LevelOutside, WhyNeeded, UnknownService, NoOpenRound, RoundClosed or ChangedMeanwhile; nothing is
+    written then.
     """
     check_services(workspace, [service] if service else [])
     item = find_item(items(workspace), criterion, perspective)
@@ -152,7 +154,9 @@ def decide(
         target = the_open_round(rounds_in(change.conn, workspace.framework.id), round_name)
         if not item.conditions:
             raise NoConditions(criterion=item.criterion)
-        standing = standing_in(assessment_rows(change.conn, target.id)).get(item.place, {})
+        rows = assessment_rows(change.conn, target.id)
+        _refuse_unseen(rows, item, service, seen)
+        standing = standing_in(rows).get(item.place, {})
         own = standing.get(service)
         base = own or standing.get(None)
         ticks = ticked(item, base.ticks if base else (), ticking)
@@ -177,6 +181,7 @@ def follow(
     service: str,
     *,
     round_name: str | None = None,
+    seen: int | None = None,
 ) -> Item:
     """Withdraw what was decided for a service alone, so that it follows the organisation again.
 
@@ -185,7 +190,9 @@ def follow(
     item = find_item(items(workspace), criterion, perspective)
     with workspace.state.write(workspace.actor.id) as change:
         target = the_open_round(rounds_in(change.conn, workspace.framework.id), round_name)
-        own = standing_in(assessment_rows(change.conn, target.id)).get(item.place, {}).get(service)
+        rows = assessment_rows(change.conn, target.id)
+        _refuse_unseen(rows, item, service, seen)
+        own = standing_in(rows).get(item.place, {}).get(service)
         if own is None:
             check_services(workspace, [service])
             raise FollowsAlready(service=service, criterion=item.criterion)
@@ -193,6 +200,35 @@ def follow(
         number = add_assessment(change.conn, _whose(target, item, service) | values)
         change.log("assessment.withdrawn", _subject(target, item), service=service, number=number)
     return item
+
+
+def decisions_seen(rows: Iterable[Any], place: tuple[str, str], service: str | None) -> int:
+    """Return how many decisions bear on a scale of a service (None: the organisation) in the rows of a round.
+
+    Those of the organisation bear on a service as long as it follows.
+    """
+    mine = [row for row in rows if (row.criterion, row.perspective) == place]
+    own = [row for row in mine if row.service == service]
+    follows = service not in standing_in(own).get(place, {})
+    return len(own) + (sum(row.service is None for row in mine) if service is not None and follows else 0)
+
+
+def _refuse_unseen(rows: Iterable[Any], item: Item, service: str | None, seen: int | None) -> None:
+    if seen is not None and decisions_seen(rows, item.place, service) != seen:
+        raise ChangedMeanwhile(subject=f"{item.criterion} {item.perspective}")
+
+
+def is_as_the_whole(
+    item: Item, standing: Mapping[str | None, Assessed], service: str | None, ticks: Iterable[str]
+) -> bool:
+    """Tell whether ticks say of a service without an assessment of its own what holds of the organisation anyway."""
+    whole = standing.get(None)
+    return (
+        service is not None
+        and service not in standing
+        and whole is not None
+        and set(ticks) == {c.key for c in item.conditions} & set(whole.ticks)
+    )
 
 
 def ticked(item: Item, base: Sequence[str], ticking: Ticking) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from qms.assessment.comparing import Comparison, ScaleChange
     from qms.assessment.schemes import Item
+    from qms.catalogue.official import Official
     from qms.model.assessment import Assessed, Condition, Round, RoundResult, ScaleResult
     from qms.model.framework import Framework
     from qms.model.organisation import Settings
@@ -35,6 +36,37 @@ def level_text(level: int | None, bar: int, scheme: str) -> str:
     if level >= bar:
         return say("level_reached", {"level": level})
     return say("level_below", {"level": level}) if level else say("level_zero")
+
+
+def round_state(round_: Round) -> str:
+    """Return since when a round is open, or when it was closed."""
+    if round_.closed_on is None:
+        return say("round_open_since", {"date": round_.opened_on})
+    return say("round_closed_on", {"date": round_.closed_on})
+
+
+def warning_lines(names: Mapping[str, str], scale: ScaleResult) -> list[str]:
+    """Return where claim and evidence do not fit, a sentence each; statements that are lacking come last.
+
+    Those of services that differ come after the others.
+    """
+    from qms.assessment.warnings import is_of_words
+
+    told = [*scale.warnings, *(reason for one in scale.by_service.values() for reason in one.warnings)]
+    return list(dict.fromkeys(reason_text(reason, names) for reason in sorted(told, key=is_of_words)))
+
+
+def official_texts(official: Official, item: Item, language: str) -> dict[str, dict[str, str]]:
+    """Return the official wording by level, with its language, where the provider imported it."""
+    found = {}
+    for level in range(1, item.levels + 1):
+        if item.section == "criteria":
+            text = official.best("levels", item.criterion, language, item.perspective, level)
+        else:
+            text = official.best(item.section, item.criterion, language)
+        if text is not None:
+            found[str(level)] = {"language": text.language, "text": text.text}
+    return found
 
 
 def scale_name(item: Item) -> str:

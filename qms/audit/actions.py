@@ -15,7 +15,7 @@ from qms.audit.findings import (
 )
 from qms.catalogue.loader import require
 from qms.evidence.services import check_services
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.people.actors import find_person
 from qms.results.free_texts import refuse_identity_numbers
 from qms.state.audit_rows import all_actions, all_findings, insert_action, update_action
@@ -217,11 +217,17 @@ def _refuse_early_check(check_due: date | None, done: date | None) -> None:
 
 
 def finish_action(
-    workspace: Workspace, number: str, led_to: str, on: date | None = None, check_due: date | None = None
+    workspace: Workspace,
+    number: str,
+    led_to: str,
+    on: date | None = None,
+    check_due: date | None = None,
+    version: int | None = None,
 ) -> Moved:
     """Say that an action was done and what it led to.
 
-    Raises UnknownAction, ActionEnded, CheckBeforeDue or NumberInText.
+    Raises UnknownAction, ActionEnded, CheckBeforeDue, NumberInText, or ChangedMeanwhile where `version` is the one
+    that was looked at.
     """
     refuse_identity_numbers(led_to)
     day = on or clock.today()
@@ -231,15 +237,20 @@ def finish_action(
         _refuse_ended(action)
         return {"done_on": day, "led_to": led_to, "check_due": check_due or action.check_due}
 
-    return _move(workspace, number, "action.done", values, None, on=str(day))
+    return _move(workspace, number, "action.done", values, version, on=str(day))
 
 
 def check_action(
-    workspace: Workspace, number: str, effect: str, note: str = "", on: date | None = None
+    workspace: Workspace,
+    number: str,
+    effect: str,
+    note: str = "",
+    on: date | None = None,
+    version: int | None = None,
 ) -> Moved:
     """Say whether an action helped; where it did not, its finding opens again.
 
-    Raises UnknownAction, NotDoneYet, CheckedTooEarly, EffectNoteNeeded or NumberInText.
+    Raises UnknownAction, NotDoneYet, CheckedTooEarly, EffectNoteNeeded, NumberInText or ChangedMeanwhile.
     """
     refuse_identity_numbers(note)
     if effect == "not_effective" and not note:
@@ -253,11 +264,14 @@ def check_action(
             raise CheckedTooEarly(number=action.number, date=action.done_on)
         return {"effect": effect, "effect_on": day, "effect_note": note}
 
-    return _move(workspace, number, "action.checked", values, None, effect=effect)
+    return _move(workspace, number, "action.checked", values, version, effect=effect)
 
 
-def drop_action(workspace: Workspace, number: str, because: str) -> Moved:
-    """Give an action up, with a reason; raises UnknownAction, ActionEnded, DeclineNeedsReason or NumberInText."""
+def drop_action(workspace: Workspace, number: str, because: str, version: int | None = None) -> Moved:
+    """Give an action up, with a reason.
+
+    Raises UnknownAction, ActionEnded, DeclineNeedsReason, NumberInText or ChangedMeanwhile.
+    """
     refuse_identity_numbers(because)
     if not because:
         raise DeclineNeedsReason
@@ -266,7 +280,7 @@ def drop_action(workspace: Workspace, number: str, because: str) -> Moved:
         _refuse_ended(action)
         return {"dropped_on": clock.today(), "because": because}
 
-    return _move(workspace, number, "action.dropped", values, None)
+    return _move(workspace, number, "action.dropped", values, version)
 
 
 def _refuse_ended(action: ActionItem) -> None:
@@ -286,7 +300,9 @@ def _move(
     """Change an action in one transaction, and open its finding again where it does not bear out the end any more."""
     with workspace.state.write(workspace.actor.id) as change:
         before = _by_number(all_actions(change.conn), number)
-        update_action(change.conn, before.id, values(before), version or before.version)
+        if version is not None and version != before.version:
+            raise ChangedMeanwhile(subject=before.number)
+        update_action(change.conn, before.id, values(before), before.version)
         change.log(action, before.number, **details)
         after = _by_number(all_actions(change.conn), number)
         return _settle(change, after)

@@ -9,20 +9,20 @@ from qms.audit.rounds import chosen_indicators
 from qms.audit.wording import spoken
 from qms.catalogue.questions import load_questions
 from qms.documents.control import list_documents
-from qms.locale.sentences import say
 from qms.model.errors import QmsError
 from qms.model.words import EvidenceStatus
+from qms.reports.evidence import pin_text
 from qms.state.evidence_rows import all_evidence
 from qms.state.link_rows import all_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qms.catalogue.official import OfficialText
     from qms.documents.control import Document
-    from qms.model.evidence import Evidence, Link, Pin
+    from qms.model.evidence import Evidence, Link
     from qms.workspace.workspace import Workspace
 
-CARD_ROLES = ("staff", "users")
 MOST_PLACES = 4
 """How many places a card names; more would not be read."""
 
@@ -44,6 +44,7 @@ class Card:
     ask: str
     good: str
     where: tuple[str, ...]
+    official: OfficialText | None = None
 
 
 def mock_cards(
@@ -51,8 +52,8 @@ def mock_cards(
 ) -> list[Card]:
     """Return the cards of a role (staff or users), in the order of the standard.
 
-    Cards for staff name the indicator and the files with their places; those for users only a theme and the titles of
-    documents. Raises UnknownReference or NoCards.
+    Cards for staff name the indicator, with its official wording where imported, and the files with their places;
+    those for users, which speak plainly, only a theme and the titles of documents. Raises UnknownReference or NoCards.
     """
     framework, language = workspace.framework, workspace.reading_language
     wanted = set(chosen_indicators(framework, indicators, principles))
@@ -64,6 +65,7 @@ def mock_cards(
             continue
         theme = framework.title("principles", indicator.principle, language)
         title = framework.title("indicators", indicator.ref, language)
+        official = workspace.official.best("indicators", indicator.ref, language) if role == "staff" else None
         head = theme if role == "users" else f"{indicator.ref} · {title}"
         cards += [
             Card(
@@ -73,6 +75,7 @@ def mock_cards(
                 spoken(question.ask, language),
                 spoken(question.good, language),
                 places.of(indicator.ref),
+                official,
             )
             for question in known.get(indicator.ref, ())
             if question.role == role
@@ -134,13 +137,6 @@ class _Places:
                 if evidence.in_force_from is not None and evidence.title:
                     yield evidence.title
                 continue
-            places = [place_text(pin) for pin in link.pins]
+            places = [pin_text(pin) for pin in link.pins]
             where = ", ".join(place for place in places if place)
             yield f"{evidence.path} ({where})" if where else evidence.path
-
-
-def place_text(pin: Pin) -> str:
-    """Return where a passage stands, in words: the page, else the heading."""
-    if pin.unit == "page" and pin.number is not None:
-        return say("at_page", {"number": pin.number})
-    return pin.label

@@ -45,6 +45,15 @@ def improvement_log(
     return tuple(sorted(chosen, key=lambda line: (str(line.dated or ""), natural_key(line.number))))
 
 
+def standing_of_line(line: LogLine, day: date) -> str:
+    """Return where a line stands on a day: one of LOG_STATUSES, or overdue or check_overdue where it is late."""
+    if line.status == "open" and line.due is not None and line.due < day:
+        return "overdue"
+    if line.status == "done" and line.check_due is not None and line.check_due < day:
+        return "check_overdue"
+    return line.status
+
+
 def _within(line: LogLine, since: date | None, until: date | None) -> bool:
     days = [day for day in (line.dated, line.done_on, line.effect_on) if day is not None]
     if since is None and until is None:
@@ -135,7 +144,8 @@ def _joined(own: Sequence[LogLine], rows: Iterable[Row], known: frozenset[str]) 
         if at is None:
             lines.append(_of_row(row, known))
         else:
-            lines[at] = replace(lines[at], where=lines[at].where or _where(row))
+            line = lines[at]
+            lines[at] = replace(line, where=line.where or _where(row), path=line.path or row.origin.path)
     return lines
 
 
@@ -160,6 +170,7 @@ def _of_row(row: Row, known: frozenset[str]) -> LogLine:
         where=_where(row),
         led_to=str(row.get("standardised") or ""),
         services=tuple(services),
+        path=row.origin.path,
     )
 
 

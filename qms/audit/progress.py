@@ -14,10 +14,11 @@ from qms.documents.control import list_documents
 from qms.model.errors import UsageProblem
 from qms.model.progress import Approved, Deed, Graded, Measured, Progress, Recommendation, Work
 from qms.model.words import DocumentStatus
+from qms.state.evidence_rows import known_files
 from qms.workspace import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from qms.model.assessment import RoundResult
@@ -63,17 +64,27 @@ def period_of(workspace: Workspace, since: date | None, until: date | None) -> t
 
 
 def progress_of(
-    workspace: Workspace, language: str, since: date | None = None, until: date | None = None
+    workspace: Workspace,
+    language: str,
+    since: date | None = None,
+    until: date | None = None,
+    hidden: Collection[str] = (),
 ) -> Progress:
-    """Return what a progress report tells; raises PeriodUnknown or PeriodBackwards."""
+    """Return what a progress report tells, without what stands in `hidden` evidence.
+
+    Raises PeriodUnknown or PeriodBackwards.
+    """
     first, last = period_of(workspace, since, until)
     framework, settings = workspace.framework, workspace.settings
+    closed = _paths(workspace, hidden)
     deeds = [
-        deed_of(line, last) for line in improvement_log(workspace, first, last) if _is_told(line, first, last)
+        deed_of(line, last)
+        for line in improvement_log(workspace, first, last)
+        if _is_told(line, first, last) and not (line.origin == "register" and line.path in closed)
     ]
     before, now = _rounds(workspace, first, last)
     documents = _documents(workspace, first, last)
-    results = _results(workspace, language, first, last)
+    results = _results(workspace, language, first, last, hidden)
     levels = _levels(before, now)
     told: dict[int, str] = {}
     work = []
@@ -194,8 +205,20 @@ def _documents(workspace: Workspace, first: date, last: date) -> dict[str, list[
     return found
 
 
-def _results(workspace: Workspace, language: str, first: date, last: date) -> dict[str, list[Measured]]:
-    """Return measures with a value in the period, less those whose numbers could tell of single people."""
+def _paths(workspace: Workspace, hidden: Collection[str]) -> frozenset[str]:
+    if not hidden:
+        return frozenset()
+    with workspace.state.read() as conn:
+        return frozenset(known.path for known in known_files(conn) if known.id in hidden)
+
+
+def _results(
+    workspace: Workspace, language: str, first: date, last: date, closed: Collection[str]
+) -> dict[str, list[Measured]]:
+    """Return measures with a value in the period, less those whose numbers could tell of single people.
+
+    `closed` is evidence of which nothing is told.
+    """
     from qms.results.report_copy import hidden_values
     from qms.results.reporting import read_sheets
 
@@ -203,6 +226,8 @@ def _results(workspace: Workspace, language: str, first: date, last: date) -> di
     hidden = {id(item.value): item for item in hidden_values(workspace, sheets)}
 
     def may_show(value: Value) -> bool:
+        if any(origin.evidence in closed for origin in value.origins):
+            return False
         return id(value) not in hidden or hidden[id(value)].shown
 
     def may_count(value: Value) -> bool:

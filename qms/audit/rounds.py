@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qms.catalogue.loader import UnknownReference, require
 from qms.evidence.services import check_services
 from qms.model.audit import AUDIT_ROLES, VERDICTS, Answer, AuditRound
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.model.references import natural_key
 from qms.results.free_texts import refuse_identity_numbers
 from qms.state.audit_rows import all_rounds, answers_of, insert_round, put_answer, update_round
@@ -167,14 +167,27 @@ def answers_in(workspace: Workspace, found: AuditRound) -> dict[tuple[str, str],
         return answers_of(conn, found.id)
 
 
+def stamp_of(given: Answer | None) -> str:
+    """Return what tells one answer from the next, "" where there is none."""
+    return f"{given.at} {given.by}" if given else ""
+
+
 def answer(
-    workspace: Workspace, found: AuditRound, indicator: str, role: str, verdict: str, note: str
+    workspace: Workspace,
+    found: AuditRound,
+    indicator: str,
+    role: str,
+    verdict: str,
+    note: str,
+    seen: str | None = None,
 ) -> Answer:
     """Keep what an auditor saw for an indicator in one role, in place of an earlier answer.
 
-    An earlier note stays unless another is given.
+    An earlier note stays unless another is given, or unless `seen` is given: the stamp of the answer that was looked
+    at, with its note before one's eyes.
 
-    Raises RoundClosed, UnknownReference, NotInRound or NumberInText.
+    Raises RoundClosed, UnknownReference, NotInRound, NumberInText, or ChangedMeanwhile where another answer is there
+    than the one seen.
     """
     if role not in AUDIT_ROLES or verdict not in VERDICTS:
         raise ValueError(role, verdict)
@@ -185,7 +198,9 @@ def answer(
     with workspace.state.write(workspace.actor.id) as change:
         _still_open(all_rounds(change.conn, found.framework), found)
         before = answers_of(change.conn, found.id).get((ref, role))
-        kept = note or (before.note if before else "")
+        if seen is not None and seen != stamp_of(before):
+            raise ChangedMeanwhile(subject=ref)
+        kept = note or (before.note if before and seen is None else "")
         made = Answer(ref, role, verdict, kept, change.actor, change.at)
         put_answer(change.conn, found.id, made)
         change.log("audit.answered", f"{found.id}>{ref}", asked=role, verdict=verdict)

@@ -46,6 +46,16 @@ def draw(codes: Iterable[str], size: int, seed: int) -> list[str]:
     return sorted(set(codes), key=lambda code: hashlib.sha256(f"{seed}:{code}".encode()).digest())[:size]
 
 
+def seed_of(wished: int | None) -> int:
+    """Return the seed that is asked for, else a new one at random."""
+    return secrets.randbelow(1_000_000) if wished is None else wished
+
+
+def fingerprint(keys: Iterable[str]) -> str:
+    """Return what shows at once whether a sample was drawn from the same keys, without telling them."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:12]
+
+
 def usual_size(population: int) -> int:
     """Return how many plans are drawn unless somebody asks for another number."""
     return min(population, max(LEAST, min(MOST, -(-population // 10))))
@@ -67,10 +77,8 @@ def sample_plans(
     }
     if not rows:
         raise NothingToDraw(service=service or "")
-    number = secrets.randbelow(1_000_000) if seed is None else seed
+    number = seed_of(seed)
     drawn = draw(rows, size or usual_size(len(rows)), number)
-    # Whoever draws again from the same register must see at once that it is the same.
-    whole = hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]
     with workspace.state.write(workspace.actor.id) as change:
         change.log(
             "audit.sample",
@@ -80,6 +88,6 @@ def sample_plans(
             drawn=len(drawn),
             of=len(rows),
             day=str(day),
-            codes=whole,
+            codes=fingerprint(rows),
         )
     return Sample(service, day, number, len(rows), tuple(rows[code] for code in drawn))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qms.audit.rounds import in_order, indicators_of
-from qms.audit.sampling import draw, usual_size
+from qms.audit.sampling import draw, fingerprint, seed_of, usual_size
 from qms.evidence.services import check_services
 from qms.model.errors import QmsError
 from qms.model.words import EvidenceStatus
@@ -17,6 +15,7 @@ from qms.results.places import shown_code
 from qms.results.store import load_registers
 from qms.state.evidence_rows import all_evidence
 from qms.state.link_rows import all_links
+from qms.state.trail_rows import entries_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
     from qms.model.audit import AuditRound
     from qms.model.evidence import Link, Pin
     from qms.workspace.workspace import Workspace
+
+
+MOST_DRAWS = 500
+"""How many draws are looked through for those of one audit."""
 
 
 class NoFilesToDraw(QmsError):
@@ -79,9 +82,70 @@ def sample_evidence(
 
     Seed and numbers go into the trail. Raises UnknownService, UnknownReference or NoFilesToDraw.
     """
+    number = seed_of(seed)
+    sample, linked = _drawn(workspace, audit, indicators, service, size, number)
+    with workspace.state.write(workspace.actor.id) as change:
+        change.log(
+            "audit.sample",
+            "evidence",
+            audit=audit.id if audit else None,
+            seed=number,
+            drawn=[len(one.files) for one in sample.services],
+            of=[one.population for one in sample.services],
+            files=fingerprint(linked),
+            **{key: value for key, value in (("size", size), ("service", service)) if value},
+        )
+    return sample
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Hold one draw as the trail has it; `size` and `service` where they were asked for."""
+
+    seed: int
+    size: int | None
+    service: str | None
+    by: str
+    at: str
+    drawn: int
+
+
+def samples_of(workspace: Workspace, audit: AuditRound) -> list[Draw]:
+    """Return the draws of an audit, newest first; who drew the same again is told once more."""
+    with workspace.state.read() as conn:
+        rows = entries_named(conn, "audit.sample", MOST_DRAWS)
+    return [
+        Draw(
+            row.details["seed"],
+            row.details.get("size"),
+            row.details.get("service"),
+            row.actor,
+            row.at,
+            sum(row.details["drawn"]),
+        )
+        for row in rows
+        if row.details.get("audit") == audit.id and isinstance(row.details.get("drawn"), list)
+    ]
+
+
+def sample_again(
+    workspace: Workspace, audit: AuditRound, service: str | None, size: int | None, seed: int
+) -> SamplingList:
+    """Return what a seed draws for an audit now, to look at; nothing is written. Raises as sample_evidence."""
+    return _drawn(workspace, audit, (), service, size, seed)[0]
+
+
+def _drawn(
+    workspace: Workspace,
+    audit: AuditRound | None,
+    indicators: Sequence[str],
+    service: str | None,
+    size: int | None,
+    number: int,
+) -> tuple[SamplingList, Collection[str]]:
+    """Return a sample, and the ids of all files that it was drawn from."""
     check_services(workspace, [service] if service else [])
     chosen = set(indicators) or set(indicators_of(workspace.framework, audit))
-    number = secrets.randbelow(1_000_000) if seed is None else seed
     linked = _linked(workspace, chosen)
     plans = _plans(workspace)
     samples, taken = [], set[str]()
@@ -102,19 +166,7 @@ def sample_evidence(
         )
     if not any(sample.files for sample in samples):
         raise NoFilesToDraw
-    # Whoever draws again from the same links must see at once that it is the same.
-    whole = hashlib.sha256("\n".join(sorted(linked)).encode()).hexdigest()[:12]
-    with workspace.state.write(workspace.actor.id) as change:
-        change.log(
-            "audit.sample",
-            "evidence",
-            audit=audit.id if audit else None,
-            seed=number,
-            drawn=[len(sample.files) for sample in samples],
-            of=[sample.population for sample in samples],
-            files=whole,
-        )
-    return SamplingList(audit, number, tuple(samples))
+    return SamplingList(audit, number, tuple(samples)), linked
 
 
 def _other_files(own: Iterable[str], taken: set[str], size: int, seed: int) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qms.audit.wording import spoken
 from qms.locale.sentences import say
 from qms.model.audit import VERDICTS
+from qms.reports.official import official_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +55,9 @@ def _card(card: Card) -> str:
     good = _labelled("good", f"card_good_{card.role}", escape(card.good)) if card.good else ""
     where = "<br>".join(escape(place) for place in card.where)
     found = _labelled("where", f"card_where_{card.role}", where) if where else ""
+    if card.official:
+        text = f"{official_label(card.official.language)}: {card.official.text}"
+        good += f'<p class="official">{escape(text)}</p>'
     rest = found + good if card.role == "users" else good + found
     return f'<p class="head">{escape(card.head)}</p><p class="ask">{escape(card.ask)}</p>{rest}'
 

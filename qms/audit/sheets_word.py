@@ -12,6 +12,7 @@ from qms.documents.skins import compact_skin, load_skin, skin_name
 from qms.documents.tables import cell, row, spacer
 from qms.locale.sentences import say
 from qms.model.audit import VERDICTS
+from qms.reports.official import official_label
 from qms.results.survey_word import Paper, shares, table, writing_rows
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _CARD_HEIGHT = {"staff": 3100, "users": 4150}  # twips: four and three cards in 
 _ASK = {"staff": 14.0, "users": 18.0}  # points
 _GOOD = {"staff": 10.5, "users": 10.0}  # on cards of users it speaks to whoever helps
 _WHERE = {"staff": 10.5, "users": 14.0}
+_OFFICIAL = 8.5  # points
 _AIR = 150  # twips between a line to cut along and the text
 _NOTE_LINES = 2
 
@@ -69,7 +71,12 @@ def _card(width: int, card: Card | None) -> Element:
     joiner = "\n" if role == "users" else "; "
     where = joiner.join(card.where)
     found = _labelled(say(f"card_where_{role}"), where, _WHERE[role]) if where else None
-    order = (found, good) if role == "users" else (good, found)
+    official = (
+        _labelled(f"{official_label(card.official.language)}:", card.official.text, _OFFICIAL)
+        if card.official
+        else None
+    )
+    order = (found, good) if role == "users" else (good, official, found)
     made = cell(width, *parts, *(part for part in order if part is not None))
     sides = ("top", "left", "bottom", "right")
     made[0].append(el("tcMar", *(el(side, w=_AIR, type="dxa") for side in sides)))

@@ -120,18 +120,6 @@ class Official:
         return None
 
 
-def official_levels(
-    official: Official, framework: Framework, criterion: str, perspective: str, language: str
-) -> tuple[OfficialText | None, ...]:
-    """Return the official text of each level of a scale, level 1 first; None where a level has none.
-
-    All empty gives an empty tuple, so that callers print nothing where nothing was imported.
-    """
-    levels = range(1, levels_of(framework) + 1)
-    found = tuple(official.best("levels", criterion, language, perspective, level) for level in levels)
-    return found if any(found) else ()
-
-
 def levels_of(framework: Framework) -> int:
     """Return how many levels a scale of the standard has; 0 where it knows none."""
     return int(framework.scoring.get("levels", 0))

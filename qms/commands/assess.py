@@ -180,11 +180,10 @@ def print_decided(app: App, done: Decided, up_to: Ticking | None = None) -> None
     from qms.assessment.results import lacking
     from qms.assessment.schemes import scheme_name
     from qms.commands.assess_show import print_scale_warnings
-    from qms.reports.coverage_forms import service_names
     from qms.reports.tables import print_text
 
     scheme, item = scheme_name(app.workspace.framework), done.item
-    names = service_names(app.workspace.settings)
+    names = app.workspace.settings.service_names
     params = {"scale": scale_name(item), "level": level_text(done.level, item.bar, scheme)}
     if done.service:
         print_text(say("assess_done_service", params | {"service": names[done.service]}), style="bold")
@@ -219,10 +218,9 @@ def follow_command(
     """Let a service follow again."""
     from qms.assessment.deciding import follow
     from qms.assessment.forms import scale_name
-    from qms.reports.coverage_forms import service_names
 
     item = follow(app.workspace, criterion, token_of(perspective), service, round_name=round_name)
-    names = service_names(app.workspace.settings)
+    names = app.workspace.settings.service_names
     click.echo(say("assess_follows", {"scale": scale_name(item), "service": names.get(service, service)}))
 
 

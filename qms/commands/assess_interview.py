@@ -104,7 +104,7 @@ class _Run:
             raise
 
     def _scale(self, item: Item, number: int, of: int) -> None:
-        from qms.assessment.deciding import Ticking, decide
+        from qms.assessment.deciding import Ticking, decide, is_as_the_whole
         from qms.assessment.forms import scale_name, scale_title
         from qms.commands.assess import print_decided
         from qms.locale.translator import current
@@ -121,7 +121,9 @@ class _Run:
             name = self.round_before.name if self.round_before else ""
             click.echo(say("assess_interview_earlier", {"round": name}))
         ticks = self._conditions(item, base)
-        if ticks is not None and self._follows(item, ticks):
+        if ticks is not None and is_as_the_whole(
+            item, self.standing.get(item.place, {}), self.service, ticks
+        ):
             click.echo(say("assess_interview_follows"))
             return
         because = self._why(base) if ticks is not None else None
@@ -133,17 +135,6 @@ class _Run:
         )
         self.decided.add(item.place)
         print_decided(self.app, done)
-
-    def _follows(self, item: Item, ticks: set[str]) -> bool:
-        """Tell whether a service without an assessment of its own stands as the organisation does."""
-        standing = self.standing.get(item.place, {})
-        whole = standing.get(None)
-        return (
-            self.service is not None
-            and self.service not in standing
-            and whole is not None
-            and ticks == {c.key for c in item.conditions} & set(whole.ticks)
-        )
 
     def _base(self, item: Item) -> Assessed | None:
         """Return what the brackets show: what stands in this round, else in the one before."""

@@ -40,12 +40,11 @@ def view_of(app: App) -> View:
     from qms.assessment.results import items
     from qms.assessment.schemes import scheme_name
     from qms.locale.translator import current
-    from qms.reports.coverage_forms import service_names
 
     workspace = app.workspace
     framework, settings = workspace.framework, workspace.settings
     return View(
-        framework, items(workspace), settings, service_names(settings), current(), scheme_name(framework)
+        framework, items(workspace), settings, settings.service_names, current(), scheme_name(framework)
     )
 
 
@@ -124,6 +123,7 @@ def _print_round(
 
 
 def _print_head(view: View, result: RoundResult | None) -> None:
+    from qms.assessment.forms import round_state
     from qms.reports.tables import print_text
 
     name = view.framework.name(view.language)
@@ -133,13 +133,6 @@ def _print_head(view: View, result: RoundResult | None) -> None:
         return
     params = {"framework": name, "round": result.round.name, "state": round_state(result.round)}
     print_text(say("assess_title", params), style="bold")
-
-
-def round_state(round_: Round) -> str:
-    """Return since when a round is open, or when it was closed."""
-    if round_.closed_on is None:
-        return say("round_open_since", {"date": round_.opened_on})
-    return say("round_closed_on", {"date": round_.closed_on})
 
 
 def _print_counts(
@@ -164,7 +157,7 @@ def _row(view: View, item: Item, scale: ScaleResult, service: str | None) -> lis
     """Return title with warnings, level with the services that differ, and who assessed it when."""
     from rich.text import Text
 
-    from qms.assessment.forms import person_name, scale_title
+    from qms.assessment.forms import person_name, scale_title, warning_lines
 
     shown = scale.by_service.get(service, scale) if service else scale
     title = Text(scale_title(view.framework, item, view.language))
@@ -202,18 +195,6 @@ def marked_level(scale: ScaleResult, scheme: str, *, is_follower: bool = False) 
     return Text(f"● {text}", style="green")
 
 
-def warning_lines(names: Mapping[str, str], scale: ScaleResult) -> list[str]:
-    """Return where claim and evidence do not fit, a sentence each; statements that are lacking come last.
-
-    Those of services that differ come after the others.
-    """
-    from qms.assessment.warnings import is_of_words
-    from qms.reports.coverage_forms import reason_text
-
-    told = [*scale.warnings, *(reason for one in scale.by_service.values() for reason in one.warnings)]
-    return list(dict.fromkeys(reason_text(reason, names) for reason in sorted(told, key=is_of_words)))
-
-
 def _show_scale(
     app: App,
     view: View,
@@ -227,6 +208,7 @@ def _show_scale(
     from qms.assessment.forms import (
         conditions_json,
         decided_json,
+        official_texts,
         round_json,
         scale_json,
         scale_title,
@@ -248,7 +230,7 @@ def _show_scale(
         **scale_json(shown, view.names),
         "conditions": conditions_json(view.framework, item, ticks, view.language),
         "limit": text_in(item.limit, view.framework, view.language) or None,
-        "official": official_texts(app, item, view.language),
+        "official": official_texts(app.workspace.official, item, view.language),
         "history": [decided_json(decided) for decided in history],
         "notice": [say("covered_means"), say("not_affiliated")],
     }
@@ -259,25 +241,12 @@ def _show_scale(
     _print_scale(view, item, scale, service, data)
 
 
-def official_texts(app: App, item: Item, language: str) -> dict[str, dict[str, str]]:
-    """Return the official wording by level, with its language, where the provider imported it."""
-    official, found = app.workspace.official, {}
-    for level in range(1, item.levels + 1):
-        if item.section == "criteria":
-            text = official.best("levels", item.criterion, language, item.perspective, level)
-        else:
-            text = official.best(item.section, item.criterion, language)
-        if text is not None:
-            found[str(level)] = {"language": text.language, "text": text.text}
-    return found
-
-
 def _print_scale(
     view: View, item: Item, scale: ScaleResult, service: str | None, data: Mapping[str, Any]
 ) -> None:
     from rich.text import Text
 
-    from qms.assessment.forms import scale_name
+    from qms.assessment.forms import scale_name, warning_lines
     from qms.reports.tables import print_text
 
     shown = scale.by_service.get(service, scale) if service else scale
@@ -385,8 +354,8 @@ def _decision(view: View, by: str, at: str, because: str) -> str:
 
 def print_scale_warnings(app: App, round_: Round, item: Item, service: str | None) -> None:
     """Print where claim and evidence of one scale do not fit, as it stands now."""
+    from qms.assessment.forms import warning_lines
     from qms.assessment.results import result_of
-    from qms.reports.coverage_forms import service_names
     from qms.reports.tables import print_text
 
     result = result_of(app.workspace, round_.id)
@@ -394,5 +363,5 @@ def print_scale_warnings(app: App, round_: Round, item: Item, service: str | Non
     if scale is None:
         return
     shown = scale.by_service.get(service, scale) if service else scale
-    for line in warning_lines(service_names(app.workspace.settings), shown):
+    for line in warning_lines(app.workspace.settings.service_names, shown):
         print_text(f"! {line}", style="yellow")

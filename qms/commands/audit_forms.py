@@ -183,10 +183,11 @@ def print_finding(workspace: Workspace, finding: Finding, *, whole: bool = False
     if not whole:
         return
     from qms.assessment.forms import person_name
+    from qms.reports.evidence import pin_text
 
     path = path_of(workspace, finding)
     if path:
-        where = place_text_of(finding)
+        where = pin_text(finding.pin) if finding.pin else ""
         print_text(f"{path}, {where}" if where else path, style="cyan", indent=3)
     if finding.pin and finding.pin.quote:
         print_text(say("quotation", {"text": finding.pin.quote}), indent=3)
@@ -201,16 +202,9 @@ def print_finding(workspace: Workspace, finding: Finding, *, whole: bool = False
         print_facts(facts)
 
 
-def place_text_of(finding: Finding) -> str:
-    """Return where the passage of a finding stands, in words."""
-    from qms.audit.cards import place_text
-
-    return place_text(finding.pin) if finding.pin else ""
-
-
 def service_name(workspace: Workspace, service: str | None) -> str:
     """Return the name of a service, nothing for all of them."""
-    return next((one.name for one in workspace.settings.services if one.id == service), service or "")
+    return workspace.settings.service_names.get(service or "", service or "")
 
 
 def print_action(workspace: Workspace, action: ActionItem, numbers: dict[str, str]) -> None:

@@ -52,13 +52,13 @@ def _print(workspace: Workspace, line: LogLine) -> None:
     """Print one line of the log in a block of its own."""
     from rich.text import Text
 
+    from qms.audit.improvement import standing_of_line
     from qms.commands.audit_forms import COLOURS, service_name
     from qms.reports.tables import print_text, printable
 
     head = Text(f"{printable(line.number) or '–'}  ", style="bold")
     head.append(say(f"log_is_{line.status}"), style=f"not bold {COLOURS.get(line.status, '')}")
-    late = line.status == "open" and line.due is not None and line.due < workspace.as_of
-    if late:
+    if standing_of_line(line, workspace.as_of) == "overdue":
         head.append(f"  {say('action_overdue')}", style="not bold red")
     print_text(head)
     if line.finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -80,8 +80,11 @@ def questions_command(
     check_services(workspace, [service] if service else [])
     found = find_round(workspace, name) if name is not None or list_rounds(workspace) else None
     asked = asked_in(workspace, found, roles, refs)
+    _tell_left_out(workspace, found, refs)
     if output is not None:
-        _written(app, output, _sheet(workspace, found, asked, service, ending))
+        from qms.audit.sheets import questions_sheet
+
+        _written(app, output, questions_sheet(workspace, found, asked, service, ending))
     elif as_json:
         print_json(
             {
@@ -93,42 +96,18 @@ def questions_command(
         _print(workspace, asked)
 
 
-def _sheet(
-    workspace: Workspace, found: AuditRound | None, asked: Sequence[Asked], service: str | None, ending: str
-) -> bytes:
-    from qms.audit.sheets_page import questions_page
-    from qms.commands.audit_forms import service_name
+def _tell_left_out(workspace: Workspace, found: AuditRound | None, refs: Sequence[str]) -> None:
+    """Say of which indicators nothing is asked because the audit leaves them out, beside what is printed."""
+    from qms.audit.rounds import indicators_of
 
-    organisation, framework = workspace.settings.organisation, workspace.framework
-    named = [service] if service else list(found.services) if found else []
-    held = (found.held_from or found.planned_on) if found else None
-    facts = [
-        (
-            say("audit_services"),
-            ", ".join(service_name(workspace, one) for one in named) or say("service_all"),
-        ),
-        (say("column_date"), str(held or "_" * 16)),
-        (say("audit_auditors"), found.auditors if found and found.auditors else "_" * 32),
-    ]
-    shown: dict[str, Any] = {
-        "head": say("questions_title_of", {"name": found.name}) if found else say("questions_title"),
-        "facts": facts,
-        "official": {one.indicator: _official(workspace, one.indicator) for one in asked},
-    }
-    if ending == ".html":
-        return questions_page(asked, framework, organisation.name, current(), **shown).encode("utf-8")
-    from qms.audit.sheets_word import questions_word
-
-    return questions_word(asked, framework, organisation, current(), **shown)
-
-
-def _official(workspace: Workspace, ref: str) -> str:
-    """Return the official wording of an indicator, nothing where none was imported."""
-    found = workspace.official.best("indicators", ref, current())
-    return found.text if found else ""
+    within = indicators_of(workspace.framework, found)
+    for ref in refs:
+        if found is not None and ref not in within:
+            click.echo(say("not_in_audit", {"name": found.name, "ref": ref}), err=True)
 
 
 def _print(workspace: Workspace, asked: Sequence[Asked]) -> None:
+    from qms.audit.sheets import official_wording
     from qms.reports.tables import print_text
 
     before = ""
@@ -137,7 +116,7 @@ def _print(workspace: Workspace, asked: Sequence[Asked]) -> None:
             before = one.indicator
             title = workspace.framework.title("indicators", one.indicator, current())
             print_text(f"{one.indicator} {title}", style="bold")
-            official = _official(workspace, one.indicator)
+            official = official_wording(workspace, one.indicator)
             if official:
                 print_text(f"{say('audit_official')}: {official}", style="dim")
         _print_asked(one)
@@ -190,20 +169,17 @@ def cards_command(
     from dataclasses import asdict
 
     from qms.audit.cards import mock_cards
-    from qms.audit.sheets_page import cards_page
     from qms.commands.audit_forms import narrowed
+    from qms.reports.official import official_label
     from qms.reports.tables import print_text
 
     ending = _ending(output) if output else ""
     workspace, refs = narrowed(app, indicators)
     cards = mock_cards(workspace, role, principles, refs)
-    organisation = workspace.settings.organisation
-    if output is not None and ending == ".html":
-        _written(app, output, cards_page(cards, organisation.name, current()).encode("utf-8"))
-    elif output is not None:
-        from qms.audit.sheets_word import cards_word
+    if output is not None:
+        from qms.audit.sheets import cards_sheet
 
-        _written(app, output, cards_word(cards, organisation, current()))
+        _written(app, output, cards_sheet(workspace, cards, ending))
     elif as_json:
         print_json({"cards": [asdict(card) for card in cards]})
     else:
@@ -212,6 +188,8 @@ def cards_command(
             print_text(card.ask, style="bold")
             if card.good:
                 print_text(f"{say(f'card_good_{role}')} {card.good}", indent=3)
+            if card.official:
+                print_text(f"{official_label(card.official.language)}: {card.official.text}", indent=3)
             if card.where:
                 print_text(f"{say(f'card_where_{role}')} {'; '.join(card.where)}", style="cyan", indent=3)
         print_text(say("cards_counted", {"count": len(cards)}))
@@ -272,6 +250,7 @@ def walk_command(app: App, name: str | None, roles: tuple[str, ...], indicators:
     if found.closed_on is not None:
         raise RoundClosed(name=found.name, date=found.closed_on)
     left = [one for one in asked_in(workspace, found, roles, refs) if one.answer is None]
+    _tell_left_out(workspace, found, refs)
     dialogue = Dialogue()
     try:
         for number, one in enumerate(left, 1):

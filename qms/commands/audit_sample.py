@@ -110,8 +110,8 @@ def _list_json(sample: SamplingList) -> dict[str, Any]:
 
 
 def _print_list(workspace: Workspace, sample: SamplingList) -> None:
-    from qms.audit.cards import place_text
     from qms.commands.audit_forms import service_name
+    from qms.reports.evidence import pin_text
     from qms.reports.tables import print_table, print_text
 
     for one in sample.services:
@@ -123,7 +123,7 @@ def _print_list(workspace: Workspace, sample: SamplingList) -> None:
             [
                 file.path,
                 ", ".join(file.indicators),
-                ", ".join(dict.fromkeys(p for pin in file.pins if (p := place_text(pin)))),
+                ", ".join(dict.fromkeys(p for pin in file.pins if (p := pin_text(pin)))),
             ]
             for file in one.files
         ]
@@ -159,11 +159,10 @@ def _json(sample: Sample) -> dict[str, object]:
 
 
 def _print(app: App, sample: Sample) -> None:
-    from qms.reports.coverage_forms import service_names
     from qms.reports.tables import print_table, print_text
     from qms.results.places import WITHHELD, place_of, shown_code
 
-    name = service_names(app.workspace.settings).get(sample.service or "", say("service_all"))
+    name = app.workspace.settings.service_names.get(sample.service or "", say("service_all"))
     facts = {"drawn": len(sample.plans), "of": sample.population, "service": name, "day": sample.day}
     print_text(say("sample_drawn", facts))
     print_table(

@@ -54,18 +54,9 @@ class App:
         return self._opened(find_workspace(self.folder), self.framework_id)
 
     def _opened(self, root: Path, framework: str | None) -> Workspace:
-        """Return a workspace whose reports get their results; what reads these is imported when one is made."""
-        from qms.workspace.workspace import Workspace
+        from qms.results.opening import open_workspace
 
-        def results(slug: str, instance: str, language: str, year: int) -> Mapping[str, Any]:
-            from qms.results.reporting import reporter
-
-            workspace.report_data = reporter(workspace)
-            return workspace.report_data(slug, instance, language, year)
-
-        workspace = Workspace(root, self.person, framework)
-        workspace.report_data = results
-        return workspace
+        return open_workspace(root, self.person, framework)
 
     @property
     def framework(self) -> Framework:

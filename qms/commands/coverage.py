@@ -112,17 +112,16 @@ def _map(app: App, as_of: date | None, service: str | None) -> tuple[CoverageMap
     from qms.coverage.map import build_map
     from qms.evidence.services import check_services
     from qms.locale.translator import current
-    from qms.reports.coverage_forms import service_names
 
     check_services(app.workspace, [service] if service else [])
-    return build_map(app.workspace, as_of, service), service_names(app.workspace.settings), current()
+    return build_map(app.workspace, as_of, service), app.workspace.settings.service_names, current()
 
 
 def print_map(found: CoverageMap, names: dict[str, str], language: str, service: str | None = None) -> None:
     """Print the map: counts, then one line a principle with a mark for each indicator, then what is open."""
     from rich.text import Text
 
-    from qms.reports.coverage_forms import reason_text
+    from qms.reports.coverage_forms import counts_texts, reason_text
     from qms.reports.tables import MARKS, STYLES, print_table, print_text, state_text
 
     framework = found.framework
@@ -161,8 +160,8 @@ def print_map(found: CoverageMap, names: dict[str, str], language: str, service:
                 shown.append(f" → {word(later.value)}", style=STYLES[later.value])
             name = framework.title("indicators", entry.indicator.ref, language)
             why = reason_text(judged.reason, names) if judged.state.value != "covered" else ""
-            sides = _sides(judged.aspects)
-            rows.append([entry.indicator.ref, Text(name + (f"\n{why}" if why else "")), sides, shown])
+            told = [name, *([why] if why else []), *counts_texts(entry, names)]
+            rows.append([entry.indicator.ref, Text("\n".join(told)), _sides(judged.aspects), shown])
         heads = [say("column_ref"), say("column_title"), say("column_aspects"), say("column_state")]
         print_table(heads, rows, wide=1)
         print_text("")
@@ -196,7 +195,7 @@ def print_gaps(
     """Print gaps as blocks: what, why, and the next action; `people` are names by id."""
     from rich.text import Text
 
-    from qms.reports.coverage_forms import action_text, is_overdue, reason_text
+    from qms.reports.coverage_forms import action_text, counts_texts, is_overdue, reason_text
     from qms.reports.tables import print_text, state_text
 
     if not found.gaps():
@@ -212,6 +211,8 @@ def print_gaps(
         head.append_text(state_text(judged.state.value, word(judged.state.value)))
         print_text(head)
         print_text(f"{say('column_why')}: {reason_text(judged.reason, names)}", indent=3)
+        for line in counts_texts(entry, names):
+            print_text(line, style="dim", indent=3)
         print_text(f"{say('column_next')}: {action_text(judged.action, names)}", indent=3)
         due = entry.due.isoformat() if entry.due else ""
         late = f" ({say('overdue')})" if is_overdue(entry, found) else ""

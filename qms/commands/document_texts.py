@@ -33,14 +33,10 @@ if TYPE_CHECKING:
 @pass_app
 def compare_command(app: App, /, a: str, b: str | None, language: str | None, as_json: bool) -> None:
     """Compare two texts."""
-    from qms.documents.approval import CopyUnusable
     from qms.documents.comparing.comparison import compare
-    from qms.documents.package import is_word_file
+    from qms.documents.texts import two_texts
 
-    first, second = _two_texts(app, a, b, language)
-    for name, text in ((a, first), (b or a, second)):
-        if not is_word_file(text.data):
-            raise CopyUnusable(path=name)
+    first, second = two_texts(app.workspace, a, b, language)
     found = compare(first.data, second.data)
     if as_json:
         print_json(
@@ -48,22 +44,6 @@ def compare_command(app: App, /, a: str, b: str | None, language: str | None, as
         )
         return
     _print_comparison(first, second, found)
-
-
-def _two_texts(app: App, a: str, b: str | None, language: str | None) -> tuple[Text, Text]:
-    from qms.documents.control import find_document
-    from qms.documents.review import NothingInForce
-    from qms.documents.texts import find_text, version_text
-
-    if b is not None:
-        if b.lstrip(":").isdigit():
-            b = f"{a.partition(':')[0]}:{b.lstrip(':')}"
-        return find_text(app.workspace, a, language), find_text(app.workspace, b, language)
-    document = find_document(app.workspace, a.partition(":")[0], language)
-    version = document.latest_approved
-    if version is None:
-        raise NothingInForce(title=document.title)
-    return version_text(app.workspace, document, version.number), find_text(app.workspace, a, language)
 
 
 def _named(text: Text) -> dict[str, Any]:

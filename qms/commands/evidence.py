@@ -168,6 +168,7 @@ def set_command(
     same_as: str | None,
 ) -> None:
     """Set metadata."""
+    from qms.documents.naming import documents_naming, naming_text
     from qms.evidence.metadata import MetadataWish, set_metadata
     from qms.model.words import EvidenceKind
 
@@ -187,7 +188,10 @@ def set_command(
     )
     if wish == MetadataWish():
         raise click.UsageError(say("nothing_to_set"))
-    click.echo(say("evidence_set", {"path": set_metadata(app.workspace, file, wish)}))
+    path = set_metadata(app.workspace, file, wish)
+    click.echo(say("evidence_set", {"path": path}))
+    if personal_data and (naming := documents_naming(app.workspace, [path])):
+        click.echo(say("web_ev_named", {"documents": naming_text(naming)}), err=True)
 
 
 @evidence_command.command(

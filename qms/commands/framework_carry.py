@@ -30,7 +30,6 @@ def carry_command(app: App, mapping: str, really: bool, as_json: bool) -> None:
     """Preview or carry."""
     from qms.catalogue.mappings import mapping_path, read_mapping
     from qms.coverage.carrying import carry, plan_carrying
-    from qms.reports.coverage_forms import service_names
 
     workspace = app.workspace
     read = read_mapping(mapping_path(mapping, workspace.catalogue), workspace.load_framework)
@@ -40,7 +39,7 @@ def carry_command(app: App, mapping: str, really: bool, as_json: bool) -> None:
     if as_json:
         print_json(plan_json(plan, applied=really))
     else:
-        _print(plan, service_names(workspace.settings), really=really)
+        _print(plan, workspace.settings.service_names, really=really)
 
 
 def plan_json(plan: Plan, *, applied: bool) -> dict[str, Any]:

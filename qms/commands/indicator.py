@@ -14,9 +14,6 @@ from qms.locale.sentences import either, say, shown, word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qms.catalogue.official import Official
-    from qms.model.coverage import CoverageMap, Entry
-
 
 @click.group(cls=Group, help="Show or set one indicator.", epilog="qms indicator show 26")
 def indicator_command() -> None:
@@ -36,13 +33,14 @@ def show_command(app: App, ref: str, history: bool, as_json: bool) -> None:
     """Print one indicator."""
     from qms.coverage.map import build_map
     from qms.locale.translator import current
-    from qms.reports.coverage_forms import coverage_json, service_names
+    from qms.reports.coverage_forms import coverage_json
+    from qms.reports.indicator_texts import indicator_texts, official_texts
     from qms.state.link_rows import statements_of
 
     reference = app.refs([ref])[0]
     workspace = app.other_framework(reference.framework)
     found = build_map(workspace)
-    names = service_names(workspace.settings)
+    names = workspace.settings.service_names
     entry = next(e for e in found.entries if e.indicator.ref == reference.ref)
     with workspace.state.read() as conn:
         rows = statements_of(conn, reference.framework, reference.ref)
@@ -50,36 +48,12 @@ def show_command(app: App, ref: str, history: bool, as_json: bool) -> None:
         {"service": r.service, "number": r.number, "text": r.text, "by": r.by, "at": r.at} for r in rows
     ]
     data = next(i for i in coverage_json(found, current(), names)["indicators"] if i["ref"] == reference.ref)
-    data |= indicator_texts(found, entry, current()) | {"statements": statements}
-    data |= official_texts(workspace.official, entry, current())
+    data |= indicator_texts(found.framework, entry.indicator, current()) | {"statements": statements}
+    data |= official_texts(workspace.official, entry.indicator, current())
     if as_json:
         print_json(data)
     else:
         _print(data, names, workspace.settings.person_names, history=history)
-
-
-def indicator_texts(found: CoverageMap, entry: Entry, language: str) -> dict[str, Any]:
-    """Return what the standard says of an indicator, in own words."""
-    rule = entry.indicator.rule
-    return {
-        "asked": found.framework.text("indicators", rule.ref, "asked", language),
-        "examples": found.framework.text("indicators", rule.ref, "examples", language) or [],
-        "rhythm": rule.rhythm.value,
-        "fresh_months": rule.fresh_months,
-        "document_kind": rule.document_kind,
-    }
-
-
-def official_texts(official: Official, entry: Entry, language: str) -> dict[str, Any]:
-    """Return the official wording of an indicator, of its note on a document and of its criterion, where imported."""
-    from qms.reports.official import official_json
-
-    ref, criterion = entry.indicator.ref, entry.indicator.criterion
-    return {
-        "official": official_json(official, "indicators", ref, language),
-        "official_document": official_json(official, "documents", ref, language),
-        "official_criterion": official_json(official, "criteria", criterion, language) if criterion else None,
-    }
 
 
 def _print(data: dict[str, Any], names: dict[str, str], people: Mapping[str, str], *, history: bool) -> None:

@@ -12,6 +12,8 @@ from qms.commands.options import one_time, proof_options
 from qms.locale.sentences import say, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qms.evidence.linking import Linked
     from qms.model.changes import PinNews, TextChange
 
@@ -59,11 +61,11 @@ def link_command(
     proves = tuple(EvidenceKind(k) for k in kinds)
     wish = LinkWish(proves, start, end, services, page, at, quote, note, series, every)
     for linked in link(app.workspace, file, app.refs(indicators), wish):
-        tell_linked(linked)
+        tell_linked(linked, app.workspace.settings.service_names)
 
 
-def tell_linked(linked: Linked) -> None:
-    """Tell a person how a link now stands."""
+def tell_linked(linked: Linked, services: Mapping[str, str]) -> None:
+    """Tell a person how a link now stands; `services` are names by id."""
     day = linked.date_from.isoformat() if linked.date_from else "–"
     if linked.date_to and linked.date_to != linked.date_from:
         day = f"{day}..{linked.date_to.isoformat()}"
@@ -74,6 +76,14 @@ def tell_linked(linked: Linked) -> None:
         "date": day,
     }
     click.echo(say("link_extended" if linked.extended else "linked", params))
+    if linked.services:
+        named = ", ".join(services.get(one, one) for one in linked.services)
+        click.echo(f"  {say('pack_column_services')}: {named}")
+    if linked.pin is not None:
+        from qms.reports.evidence import pin_text
+
+        quoted = say("quotation", {"text": linked.pin.quote}) if linked.pin.quote else ""
+        click.echo("  " + ": ".join(part for part in (pin_text(linked.pin), quoted) if part))
     if linked.date_from is None:
         click.echo("  " + say("link_no_date"))
     elif linked.assumed:

@@ -179,11 +179,10 @@ def _print(
     app: App, sheets: Sequence[ResultsSheet], service: str | None, year: int | None, *, named: bool
 ) -> None:
     from qms.locale.translator import current
-    from qms.reports.coverage_forms import service_names
     from qms.reports.results_forms import of_service, shown_years
     from qms.reports.tables import print_text
 
-    language, names = current(), service_names(app.workspace.settings)
+    language, names = current(), app.workspace.settings.service_names
     title = {"framework": app.framework.name(language), "as_of": app.workspace.as_of}
     print_text(say("results_title", title), style="bold")
     years = shown_years(sheets, year)
@@ -268,13 +267,12 @@ def _print_lacking(sheet: ResultsSheet, service: str | None, names: Mapping[str,
 def _print_trace(app: App, sheets: Sequence[ResultsSheet], service: str | None, year: int | None) -> None:
     """Print every number with all the places that it comes from."""
     from qms.locale.translator import current
-    from qms.reports.coverage_forms import service_names
     from qms.reports.numbers import number_text
     from qms.reports.periods import period_text, short_period
     from qms.reports.results_forms import of_service, places_of
     from qms.reports.tables import print_text
 
-    names = service_names(app.workspace.settings)
+    names = app.workspace.settings.service_names
     for sheet in sheets:
         for one in of_service(sheet.series, service):
             measure = one.measure

@@ -116,9 +116,7 @@ def _interval(rule: FolderRule) -> str:
 
 def _said(app: App, rule: FolderRule) -> str:
     """Return what a rule says besides its folder: indicators, kinds, services and series."""
-    from qms.reports.coverage_forms import service_names
-
-    names = service_names(app.workspace.settings)
+    names = app.workspace.settings.service_names
     services = shown([names.get(service, service) for service in rule.services])
     said = (shown(list(rule.indicators)), _kinds(rule), services, _interval(rule))
     return "; ".join(part for part in said if part)

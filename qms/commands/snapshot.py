@@ -11,7 +11,6 @@ from qms.commands.options import TEXT
 from qms.locale.sentences import say, word
 
 if TYPE_CHECKING:
-    from qms.reports.snapshot_forms import Names
     from qms.state.snapshot_rows import Snapshot
 
 
@@ -102,8 +101,7 @@ def _row(snapshot: Snapshot) -> dict[str, Any]:
 @pass_app
 def show_command(app: App, name: str, as_json: bool) -> None:
     """Show one snapshot, or the state as it is now."""
-    from collections import Counter
-
+    from qms.audit.snapshot_telling import numbers_of, states_of
     from qms.audit.snapshots import NOW, content_named, find_snapshot
     from qms.reports.tables import print_facts, print_text
 
@@ -112,18 +110,11 @@ def show_command(app: App, name: str, as_json: bool) -> None:
     if as_json:
         print_json({**head, "evidence": dict(parts)})
         return
-    states = Counter(entry["state"] for entry in head["coverage"])
-    levels = [s for s in (head["assessment"] or {"scales": []})["scales"] if s["level"] is not None]
-    numbers = {
-        "snapshot_indicators": ", ".join(f"{word(state)} {count}" for state, count in states.items()),
-        "snapshot_files": len(head["evidence"]),
-        "snapshot_links": sum(len(part["links"]) for part in parts.values()),
-        "snapshot_documents": len(head["documents"]),
-        "snapshot_scales": len(levels),
-        "snapshot_findings": len(head["findings"]),
-        "snapshot_actions": len(head["actions"]),
-        "snapshot_statements": len(head["statements"]),
-        "snapshot_rows": sum(head["registers"]["tables"].values()),
+    numbers: dict[str, object] = {
+        "snapshot_indicators": ", ".join(
+            f"{word(state)} {count}" for state, count in states_of(content).items()
+        ),
+        **numbers_of(content),
     }
     if name.casefold() == NOW:
         title = say("snapshot_title_now", {"as_of": head["as_of"]})
@@ -152,6 +143,7 @@ def show_command(app: App, name: str, as_json: bool) -> None:
 def diff_command(app: App, before: str, after: str, as_json: bool) -> None:
     """Compare two states."""
     from qms.audit.snapshot_difference import difference
+    from qms.audit.snapshot_telling import names_for
     from qms.audit.snapshots import NOW, content_named, refuse_other_standard
     from qms.reports.snapshot_forms import difference_json, difference_lines
     from qms.reports.tables import print_text
@@ -159,7 +151,7 @@ def diff_command(app: App, before: str, after: str, as_json: bool) -> None:
     first, second = (content_named(app.workspace, name) for name in (before, after))
     refuse_other_standard(first.head, second.head)
     found = difference(first, second)
-    names = _names(app, str(second.head["framework"]["id"]))
+    names = names_for(app.workspace, str(second.head["framework"]["id"]))
     if as_json:
         print_json({"before": before, "after": after, **difference_json(found, names)})
         return
@@ -177,25 +169,6 @@ def diff_command(app: App, before: str, after: str, as_json: bool) -> None:
     print_text("")
     print_text(say("covered_means"))
     print_text(say("not_affiliated"))
-
-
-def _names(app: App, framework: str) -> Names:
-    from qms.audit.actions import list_actions
-    from qms.audit.findings import list_findings
-    from qms.documents.control import list_documents
-    from qms.locale.translator import current
-    from qms.reports.coverage_forms import service_names
-    from qms.reports.snapshot_forms import Names
-
-    workspace = app.workspace
-    return Names(
-        framework=workspace.load_framework(framework),
-        language=current(),
-        services=service_names(workspace.settings),
-        documents={document.id: document.title for document in list_documents(workspace)},
-        texts={finding.id: finding.text for finding in list_findings(workspace)}
-        | {action.id: action.text for action in list_actions(workspace)},
-    )
 
 
 @snapshot_command.command(

@@ -132,7 +132,7 @@ def accept_command(
     start, end = one_time(day, period)
     wish = LinkWish(tuple(EvidenceKind(k) for k in kinds), start, end, services, page, at, quote, note)
     for linked, proposed in accept(app.workspace, file, app.refs(indicators), wish, whole=whole):
-        tell_linked(linked)
+        tell_linked(linked, app.workspace.settings.service_names)
         if not proposed:
             click.echo("  " + say("accepted_unproposed"))
 

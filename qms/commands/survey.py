@@ -212,7 +212,6 @@ def _year(registers: Registers, survey: Survey, year: int | None, *, named: bool
 @pass_app
 def report_command(app: App, name: str, year: int, public: bool, language: str | None, output: Path) -> None:
     """Write a report and tell where it is."""
-    from qms.reports.coverage_forms import service_names
     from qms.reports.tables import print_text
     from qms.results.handout import put_at
     from qms.results.store import load_registers
@@ -229,7 +228,7 @@ def report_command(app: App, name: str, year: int, public: bool, language: str |
         language or app.lang or workspace.settings.language,
         organisation=organisation.name,
         country=organisation.country,
-        services=service_names(workspace.settings),
+        services=workspace.settings.service_names,
         public=public,
     )
     put_at(output, data)

@@ -77,7 +77,7 @@ def print_count(
 
     title = say("survey_title", {"survey": survey.book_titles[current()], "year": year})
     if service is not None:
-        names = {one.id: one.name for one in settings.services}
+        names = settings.service_names
         title += f" · {names.get(service, service)}"
     print_text(title, style="bold")
     _print_facts(registers, survey, year, service)

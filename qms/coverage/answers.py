@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qms.coverage.indicators import ReasonNeeded
 from qms.coverage.suggesting import Suggester
 from qms.evidence.finding import find_one
 from qms.evidence.linking import LinkWish, find_passage, link
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.model.suggestion import Rejected, Unrelated
 from qms.results.free_texts import refuse_identity_numbers
 from qms.state.link_rows import find_link
@@ -20,6 +21,7 @@ from qms.state.suggestion_rows import (
     drop_unrelated,
     put_rejection,
     put_unrelated,
+    refused_pairs,
 )
 
 if TYPE_CHECKING:
@@ -52,12 +54,19 @@ class SameFile(UsageProblem):
 
 
 def accept(
-    workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish, *, whole: bool = False
+    workspace: Workspace,
+    name: str,
+    refs: Sequence[Ref],
+    wish: LinkWish,
+    *,
+    whole: bool = False,
+    exact: bool = False,
 ) -> list[tuple[Linked, bool]]:
     """Link a file with the kinds, services and passage that are proposed; what `wish` names goes before these.
 
-    Beside each link it is told whether it was proposed at all. `whole` links without a passage. Nothing is linked
-    unless all can be. Raises what `link` raises.
+    Beside each link it is told whether it was proposed at all. `whole` links without a passage, `exact` takes kinds,
+    services and passage as `wish` has them, for a person who saw the proposal. Nothing is linked unless all can be.
+    Raises what `link` raises.
     """
     with workspace.state.read() as conn:
         row = find_one(conn, name)
@@ -66,7 +75,7 @@ def accept(
     suggesters = {name: Suggester(_seen_through(workspace, name)) for name in {r.framework for r in refs}}
     for ref in refs:
         proposal = suggesters[ref.framework].whatever(row.id, ref.ref)
-        wished = _filled(wish, proposal, series, whole=whole)
+        wished = _filled(wish, proposal, series, whole=whole, exact=exact)
         find_passage(workspace, row.id, wished)
         wishes.append((ref, wished))
     return [
@@ -82,28 +91,40 @@ def _seen_through(workspace: Workspace, framework: str) -> Workspace:
     return Opened(workspace.root, framework=framework)
 
 
-def _filled(wish: LinkWish, proposal: Suggestion | None, series: dict[str, str], *, whole: bool) -> LinkWish:
+def _filled(
+    wish: LinkWish, proposal: Suggestion | None, series: dict[str, str], *, whole: bool, exact: bool
+) -> LinkWish:
     """Return a wish with what is proposed where the person says nothing."""
     wish = replace(wish, proposed=proposal is not None)
     if proposal is None:
         return wish
-    wish = replace(wish, kinds=wish.kinds or proposal.kinds, services=wish.services or proposal.services)
     if proposal.rule in series:
         wish = replace(wish, series=wish.series or series[str(proposal.rule)])
+    if exact:
+        return wish
+    wish = replace(wish, kinds=wish.kinds or proposal.kinds, services=wish.services or proposal.services)
     pin = proposal.pin
     if whole or pin is None or wish.page or wish.at or wish.quote:
         return wish
     return replace(wish, page=pin.page, at=pin.label if pin.page is None else "", quote=pin.quote)
 
 
-def reject(workspace: Workspace, name: str, refs: Sequence[Ref], because: str) -> str:
-    """Remember that a file does not prove these indicators and return its path; raises LinkedAlready."""
+def reject(workspace: Workspace, name: str, refs: Sequence[Ref], because: str, *, fresh: bool = False) -> str:
+    """Remember that a file does not prove these indicators and return its path.
+
+    `fresh` says that the person saw no answer yet. Raises LinkedAlready, ReasonNeeded, NumberInText, or
+    ChangedMeanwhile where somebody rejected it meanwhile.
+    """
+    if not because.strip():
+        raise ReasonNeeded
     refuse_identity_numbers(because)
     with workspace.state.write(workspace.actor.id) as change:
         row = find_one(change.conn, name)
         for ref in refs:
             if find_link(change.conn, row.id, ref.framework, ref.ref) is not None:
                 raise LinkedAlready(path=row.path, ref=str(ref))
+            if fresh and (row.id, ref.framework, ref.ref) in refused_pairs(change.conn):
+                raise ChangedMeanwhile(subject=row.path)
             put_rejection(change.conn, row.id, ref.framework, ref.ref, because, change.actor, change.at)
             change.log("suggestion.rejected", f"{row.id}>{ref}")
     return str(row.path)

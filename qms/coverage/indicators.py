@@ -9,7 +9,7 @@ from qms.coverage.gather import setting_of
 from qms.coverage.rules import judge
 from qms.evidence.services import check_services
 from qms.model.coverage import Exemption
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.model.words import EvidenceKind, State
 from qms.people.actors import find_person
 from qms.results.free_texts import refuse_identity_numbers
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from qms.model.references import Ref
+    from qms.state.store import Change
     from qms.workspace.workspace import Workspace
 
 
@@ -38,7 +39,11 @@ class ReasonNeeded(UsageProblem):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorWish:
-    """Hold what a person wants to set; None leaves a field as it is."""
+    """Hold what a person wants to set; None leaves a field as it is.
+
+    `seen` is the number of the statement that the person saw (0: none), `fresh` says that the person saw no decision of
+    the same scope (`not_applicable`) or just this one (`applicable`): what changed meanwhile is then refused.
+    """
 
     owner: str | None = None
     due: date | None = None
@@ -48,12 +53,15 @@ class IndicatorWish:
     not_applicable: bool = False
     applicable: bool = False
     because: str = ""
+    seen: int | None = None
+    fresh: bool = False
 
 
 def set_indicator(workspace: Workspace, ref: Ref, wish: IndicatorWish) -> list[str]:
     """Apply a wish in one transaction and return the codes of what was done.
 
-    Raises UnknownPerson, UnknownService, ReasonNeeded, NumberInText or ExemptionRefused; nothing is written then.
+    Raises UnknownPerson, UnknownService, ReasonNeeded, NumberInText, ExemptionRefused or ChangedMeanwhile; nothing is
+    written then.
     """
     if wish.owner:
         find_person(workspace.settings.people, wish.owner)
@@ -77,51 +85,68 @@ def set_indicator(workspace: Workspace, ref: Ref, wish: IndicatorWish) -> list[s
                     "by": change.actor,
                     "at": change.at,
                 },
+                wish.seen,
             )
             change.log("indicator.statement", str(ref), number=number, service=wish.service)
             done.append("statement_set")
         if wish.not_applicable:
-            current = [
-                Exemption(r.indicator, r.service, EvidenceKind(r.need) if r.need else None, r.because, r.by)
-                for r in exemptions_of(change.conn, ref.framework)
-            ]
-            check_exemption(workspace, ref, wish, current, change.actor)
-            put_exemption(
-                change.conn,
-                {
-                    "framework": ref.framework,
-                    "indicator": ref.ref,
-                    "service": wish.service,
-                    "need": wish.need.value if wish.need else None,
-                    "because": wish.because.strip(),
-                    "by": change.actor,
-                    "at": change.at,
-                },
-            )
-            change.log("indicator.not_applicable", str(ref), service=wish.service, need=wish.need)
+            _waive(workspace, change, ref, wish)
             done.append("not_applicable_set")
         if wish.applicable:
-            drop_exemption(
-                change.conn, ref.framework, ref.ref, wish.service, wish.need.value if wish.need else None
-            )
+            need = wish.need.value if wish.need else None
+            dropped = drop_exemption(change.conn, ref.framework, ref.ref, wish.service, need)
+            if wish.fresh and not dropped:
+                raise ChangedMeanwhile(subject=str(ref))
             change.log("indicator.applicable", str(ref), service=wish.service, need=wish.need)
             done.append("applicable_set")
     return done
 
 
+def _waive(workspace: Workspace, change: Change, ref: Ref, wish: IndicatorWish) -> None:
+    """Record that something does not apply."""
+    current = [
+        Exemption(r.indicator, r.service, EvidenceKind(r.need) if r.need else None, r.because, r.by)
+        for r in exemptions_of(change.conn, ref.framework)
+    ]
+    scope = (ref.ref, wish.service, wish.need)
+    if wish.fresh and any((e.indicator, e.service, e.need) == scope for e in current):
+        raise ChangedMeanwhile(subject=str(ref))
+    check_exemption(workspace, ref, wish, current, change.actor)
+    put_exemption(
+        change.conn,
+        {
+            "framework": ref.framework,
+            "indicator": ref.ref,
+            "service": wish.service,
+            "need": wish.need.value if wish.need else None,
+            "because": wish.because.strip(),
+            "by": change.actor,
+            "at": change.at,
+        },
+    )
+    change.log("indicator.not_applicable", str(ref), service=wish.service, need=wish.need)
+
+
 def assign(
-    workspace: Workspace, refs: Sequence[Ref], person: str | None, due: date | None, *, clear: bool = False
+    workspace: Workspace,
+    refs: Sequence[Ref],
+    person: str | None,
+    due: date | None,
+    *,
+    clear: bool = False,
+    seen: int | None = None,
 ) -> str | None:
     """Set owner and due date of several indicators in one transaction and return the owner's name.
 
-    What is None stays as it is; `clear` takes both away. Raises UnknownPerson, and nothing is written then.
+    What is None stays as it is; `clear` takes both away, or the one that is None. `seen` is the version that the
+    person saw (0: nothing set yet). Raises UnknownPerson or ChangedMeanwhile, and nothing is written then.
     """
     owner = find_person(workspace.settings.people, person) if person else None
     wanted: dict[str, str | date | None] = {"owner": owner.id if owner else None, "due": due}
     values = {name: value for name, value in wanted.items() if clear or value is not None}
     with workspace.state.write(workspace.actor.id) as change:
         for ref in refs:
-            put_indicator(change.conn, ref.framework, ref.ref, values)
+            put_indicator(change.conn, ref.framework, ref.ref, values, seen)
             told = {k: None if v is None else str(v) for k, v in values.items()}
             change.log("indicator.set", str(ref), **told)
     return owner.name if owner else None

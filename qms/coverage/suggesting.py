@@ -270,7 +270,7 @@ class Suggester:
         if years:
             yield Reason("speaks_year", {"year": max(years)})
         if services:
-            names = {s.id: s.name for s in self._workspace.settings.services}
+            names = self._workspace.settings.service_names
             yield Reason("speaks_service", {"names": [names[ident] for ident in services]})
         if words := list(dict.fromkeys(weighed.words.get("against", ()))):
             yield Reason("speaks_against", {"words": words[:_WORDS]})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 PARTS = ("staff", "easy")
+_STEM = re.compile(r"[\w-]+(\.[\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,8 +27,11 @@ class Address:
         return Address(self.slug, self.instance)
 
     def file_stem(self, language: str) -> str:
-        """Return the name of the working copy without its ending."""
-        return ".".join(part for part in (self.slug, self.instance, self.part, language) if part)
+        """Return the name of the working copy without its ending; raises ValueError where it is no name of a file."""
+        stem = ".".join(part for part in (self.slug, self.instance, self.part, language) if part)
+        if not _STEM.fullmatch(stem):
+            raise ValueError("no name of a file")
+        return stem
 
 
 def parse_address(text: str) -> Address:

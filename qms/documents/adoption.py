@@ -64,7 +64,7 @@ def adopt(workspace: Workspace, file: Path, address: Address, language: str, pas
     """Put `file` under control as the version `past.number` of a document of the library; the file itself stays.
 
     A working copy that lies there is kept in `documents/earlier`. Raises CannotAdopt, NumberTaken, CopyOpen,
-    FileTrouble, UnknownTemplate, NoSuchPart, NoFunctions or UnknownInstance.
+    FileTrouble, UnknownTemplate, NoSuchPart, and what `check_instance` raises.
     """
     data = _read(file)
     library = load_library(workspace.templates)

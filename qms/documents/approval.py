@@ -27,6 +27,7 @@ from qms.state.files import digest
 from qms.workspace import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from qms.documents.decision import Decision
@@ -125,16 +126,23 @@ def terms_of(
     return Terms(start, due, note, True if significant is None else significant)
 
 
+NOT_RETURNED: Mapping[str, None] = {"returned_because": None, "returned_by": None, "returned_on": None}
+"""The columns of a version that was not sent back from review, or that went on since."""
+
+
 def check_open(document: Document) -> None:
     """Raise AlreadyApproved unless the newest version is a draft or in review."""
     if document.newest.status not in OPEN:
         raise AlreadyApproved(slug=str(document.address), status=document.newest.status.value)
 
 
-def approve(workspace: Workspace, document: Document, decision: Decision, terms: Terms) -> Approved:
+def approve(
+    workspace: Workspace, document: Document, decision: Decision, terms: Terms, *, pdf: bool = True
+) -> Approved:
     """Approve the working copy as it lies, with its staff sheet and easy-read version where they are ready.
 
-    Raises AlreadyApproved, PassagesLeft, CopyUnusable or ChangedSinceSubmitted; nothing is written then.
+    Without `pdf` the PDFs of the archive are left to a later pass. Raises AlreadyApproved, PassagesLeft, CopyUnusable
+    or ChangedSinceSubmitted; nothing is written then.
     """
     check_open(document)
     if is_open(workspace.root / document.path):
@@ -151,7 +159,7 @@ def approve(workspace: Workspace, document: Document, decision: Decision, terms:
     for each, _ in prepared:
         lay_out(workspace, find_document(workspace, each.address, each.language))
     went = tuple(each.part for each, _ in prepared[1:])
-    if find_office() is not None:
+    if pdf and find_office() is not None:
         add_missing_pdfs(workspace, {document.id, *(p.id for p in companions_of(workspace, document))})
     after = find_document(workspace, document.address, document.language)
     return Approved(
@@ -225,6 +233,7 @@ def _prepare(workspace: Workspace, document: Document, decision: Decision, terms
         "act_on": decision.on,
         "scan_sha256": decision.scan if not document.part else None,
         "typed_by": decision.typed_by,
+        **NOT_RETURNED,
     }
     return facts | ({"prepared_by": decision.author} if decision.author and not document.part else {})
 

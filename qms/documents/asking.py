@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qms.documents.address import Address, parse_address
 from qms.documents.anchors import load_anchors, offered
-from qms.documents.drafting import NoFunctions, UnknownInstance, check_instance
+from qms.documents.drafting import check_instance
 from qms.documents.inputs import source_of, values_for
 from qms.documents.interview import COMMON, questions_of
 from qms.documents.library import load_library
@@ -47,7 +47,7 @@ class Asking:
     def sources(self, slugs: Sequence[str] | None) -> list[Source]:
         """Return the documents of these addresses (None: all); chapters come with the document that they belong to.
 
-        Raises UnknownTemplate, NoSuchPart, NoFunctions or UnknownInstance.
+        Raises UnknownTemplate, NoSuchPart, and what `check_instance` raises.
         """
         chapters = self.workspace.settings.chapters
         if slugs is None:
@@ -57,15 +57,9 @@ class Asking:
         return [source_of(self.workspace, self.library, a, self.language) for a in addresses]
 
     def _checked(self, address: Address) -> Address:
-        template = self.library.at(address)
+        self.library.at(address)
         if address.instance:
-            names = [f.id for f in self.workspace.settings.functions if template.per == "function"]
-            if template.per == "function" and not names:
-                raise NoFunctions(slug=address.slug)
-            if template.per == "results":
-                check_instance(self.workspace, self.library, address)
-            elif address.instance not in names:
-                raise UnknownInstance(slug=address.slug, instance=address.instance, names=names)
+            check_instance(self.workspace, self.library, address)
         return address.main
 
     def questions(self, source: Source, *, everything: bool | None = None) -> list[Question]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from qms.documents.address import Address, parse_address
-from qms.model.errors import QmsError
+from qms.model.errors import ChangedMeanwhile, QmsError
 from qms.model.words import DocumentStatus
 from qms.state.document_rows import all_documents, all_versions
 from qms.workspace.archive import archive_name
@@ -40,7 +40,8 @@ class Version:
     `submitted` names the bytes that were handed in for review or approved from. `approved_by` decided, by the act
     `act_kind` (order, minute, scan or decision) with its number and day, and `typed_by` entered it. `significant` tells
     whether people must read the version anew (None: not approved yet, or before that was asked). `ending` is that of
-    the approved file (None: .docx).
+    the approved file (None: .docx). `returned_because` says why it was sent back from review, until it is
+    handed in again.
     """
 
     number: int
@@ -70,6 +71,9 @@ class Version:
     tried_by: str | None = None
     tried_on: date | None = None
     ending: str | None = None
+    returned_because: str | None = None
+    returned_by: str | None = None
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,15 @@ def find_document(workspace: Workspace, address: str | Address, language: str | 
         raise UnknownDocument(slug=str(wanted))
     preferred = [d for d in found if d.language == workspace.settings.language]
     return (preferred or found)[0]
+
+
+def check_seen(document: Document, row_version: int | None) -> None:
+    """Refuse to change a document that moved on since somebody looked at it; None: nobody says what was seen.
+
+    Raises ChangedMeanwhile.
+    """
+    if row_version is not None and row_version != document.row_version:
+        raise ChangedMeanwhile(subject=document.id)
 
 
 def companions_of(workspace: Workspace, document: Document) -> list[Document]:

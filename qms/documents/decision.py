@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from qms.documents.control import Document
     from qms.documents.library import Template
+    from qms.model.organisation import Person
     from qms.workspace.workspace import Workspace
 
 BOARD = "board"
@@ -102,7 +103,7 @@ def decide(
     """
     typist = workspace.actor
     decider = find_person(workspace.settings.people, by) if by else typist
-    if not {template.approver, BOARD} & set(decider.roles):
+    if not may_decide(decider, template):
         raise NotTheApprover(person=decider.name, role=template.approver)
     wrote = _author(workspace, document, author)
     if decider.id == wrote and not workspace.settings.organisation.very_small:
@@ -118,11 +119,22 @@ def decide(
     return Decision(decider.id, decider.name, chosen, typist.id, number, on, stored, wrote)
 
 
+def may_decide(person: Person, template: Template) -> bool:
+    """Tell whether somebody has a role that decides on a document."""
+    return bool({template.approver, BOARD} & set(person.roles))
+
+
 def _author(workspace: Workspace, document: Document, given: str | None) -> str:
-    """Return who wrote the newest version, as known or as told now; raises AuthorNeeded or UnknownPerson."""
+    """Return who wrote the newest version: who is on record, else who is told now.
+
+    What is told never replaces the record, or authors could approve their own text. Raises AuthorNeeded or
+    UnknownPerson.
+    """
+    known = document.newest.prepared_by
+    if known is not None and known != NOBODY:
+        return known
     if given is not None:
         return find_person(workspace.settings.people, given).id
-    known = document.newest.prepared_by
     if known == NOBODY and document.newest.status in {DocumentStatus.DRAFT, DocumentStatus.IN_REVIEW}:
         raise AuthorNeeded(title=document.title)
     return known

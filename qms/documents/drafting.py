@@ -88,6 +88,18 @@ class NoFunctions(QmsError):
     hint = "hint_functions"
 
 
+class OneOfItsKind(QmsError):
+    """Refuse a document for something where it is one for all; `slug` and `instance` are given."""
+
+    code = "one_of_its_kind"
+
+
+class UnansweredQuestions(QmsError):
+    """Report that a document cannot be made before its questions are answered."""
+
+    code = "unanswered_questions"
+
+
 class UnknownSheet(QmsError):
     """Refuse a results sheet for an indicator that has none."""
 
@@ -143,7 +155,7 @@ def _spelt_out(
 def _instances(workspace: Workspace, library: Library, address: Address) -> Iterator[Address]:
     """Spell out an address: every function or results sheet, and what goes with each document."""
     template = library.at(address)
-    names = _names(workspace, template)
+    names = instances_of(workspace, template)
     instances = names if names and not address.instance else [address.instance]
     parts = ("", *(part for part in PARTS if template.companions.get(part)))
     for instance in instances:
@@ -151,7 +163,7 @@ def _instances(workspace: Workspace, library: Library, address: Address) -> Iter
             yield Address(address.slug, instance, part)
 
 
-def _names(workspace: Workspace, template: Template) -> list[str]:
+def instances_of(workspace: Workspace, template: Template) -> list[str]:
     """Return what a document is made for one by one: ids of functions, or indicators of results sheets."""
     if template.per == "function":
         return [function.id for function in workspace.settings.functions]
@@ -183,15 +195,18 @@ def _try(
 
 
 def check_instance(workspace: Workspace, library: Library, address: Address) -> None:
-    """Refuse a document that is made one by one and names nothing that there is.
+    """Refuse a document that is made one by one and names nothing that there is, or is one and names something.
 
-    Raises NoFunctions or UnknownInstance for functions, UnknownSheet for results sheets.
+    Nothing else may become part of the name of a file. Raises NoFunctions or UnknownInstance for functions,
+    UnknownSheet for results sheets, OneOfItsKind for all others.
     """
     template = library.get(address.slug)
-    names = _names(workspace, template)
+    names = instances_of(workspace, template)
     if template.per == "results" and address.instance not in names:
         raise UnknownSheet(instance=address.instance, names=names)
     if template.per != "function":
+        if address.instance and template.per != "results":
+            raise OneOfItsKind(slug=address.slug, instance=address.instance)
         return
     if not names:
         raise NoFunctions(slug=address.slug)
@@ -279,6 +294,26 @@ def _merged(
     look = load_skin(skin_name(country, source.language))
     fresh = data if merged.data == data else refreshed(merged.data, look, source.language)
     return replace(merged, data=fresh)
+
+
+def merge_ahead(workspace: Workspace, document: Document) -> Merged | None:
+    """Return what drafting a document again would do to its working copy, without writing anything.
+
+    None where nobody touched the copy, or where there is none. Raises CopyUnusable for a copy that does not open,
+    and what rendering raises; UnansweredQuestions where answers are missing.
+    """
+    source = source_of(workspace, load_library(workspace.templates), document.address, document.language)
+    path = workspace.root / document.path
+    there = path.read_bytes() if path.is_file() else None
+    if there is None or digest(there) == document.newest.base or not document.path.endswith(".docx"):
+        return None
+    if not is_word_file(there):
+        raise CopyUnusable(path=document.path)
+    values = values_for(workspace, source)
+    if not values.complete:
+        raise UnansweredQuestions(title=document.title)
+    data = render_source(workspace, source, values, front_matter(workspace, source, document))
+    return _merged(workspace, source, document, there, data)
 
 
 def working_copy(address: Address, language: str) -> str:

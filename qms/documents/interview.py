@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
@@ -93,6 +93,28 @@ def questions_of(
             why = "optional" if variable.default is None else "default"
         if why:
             found.append(_question(source, values, variable, why, answers, home))
+    return found
+
+
+def all_questions(
+    source: Source, values: Values, answers: Mapping[str, Any], home: str
+) -> list[tuple[Question, Any]]:
+    """Return every question of a document with the answer that stands in `qms.toml` (None: none).
+
+    `why` is as in `questions_of`, and "answered" where an answer stands that needs nothing more.
+    """
+    reasons = _reasons(values)
+    found: list[tuple[Question, Any]] = []
+    for variable in source.template.variables:
+        unanswered = "optional" if variable.default is None else "default"
+        question = _question(source, values, variable, reasons.get(variable.name, unanswered), answers, home)
+        value: Any = answers
+        for part in question.path[1:]:
+            value = value.get(part) if isinstance(value, dict) else None
+        given = None if is_blank(value) else value
+        if given is not None and question.why == unanswered:
+            question = replace(question, why="answered")
+        found.append((question, given))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qms.model.errors import FileTrouble, QmsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _NAME = ("name", "navn", "vardas", "pavardė", "ansatt", "darbuotojas", "employee")
@@ -20,6 +20,9 @@ _GIVEN = ("first name", "given name", "fornavn", "vardas")
 _FAMILY = ("last name", "family name", "surname", "etternavn", "pavardė")
 _DAY = ("date", "dato", "data", "read", "lest", "susipažino")
 _FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y.%m.%d", "%Y %m %d", "%d.%m.%y")
+
+_COLUMNS = 200
+"""Columns that are looked at: the list of a course has few."""
 
 
 class UnusableList(QmsError):
@@ -47,32 +50,47 @@ def read_list(path: Path, otherwise: date | None) -> ReadingList:
     except OSError as error:
         raise FileTrouble(path=path, why=error.strerror or "") from error
     try:
-        rows = _sheet(data) if path.suffix.lower() in {".xlsx", ".xls", ".ods"} else _csv(data)
+        rows = _sheet(path.name, data) if path.suffix.lower() in {".xlsx", ".xls", ".ods"} else _csv(data)
     except Exception as error:
         raise UnusableList(path=path) from error
     return _entries(path, rows, otherwise)
 
 
-def _sheet(data: bytes) -> list[list[Any]]:
-    from python_calamine import CalamineWorkbook
+def _sheet(name: str, data: bytes) -> list[tuple[int, list[Any]]]:
+    """Return the rows of the first sheet with their numbers; raises ValueError where it cannot be read."""
+    from indexer.extract.grid import Grid
+    from indexer.extract.pool import Extractor
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return book.get_sheet_by_index(0).to_python()
+    # In a limited process of its own: two cells in far corners make the reader of workbooks end its process.
+    with Extractor(workers=1) as extractor:
+        grid = extractor.grid_bytes(name, data)
+    if not isinstance(grid, Grid):
+        raise ValueError(grid)
+    return [(row.number, _laid_out(row.cells)) for row in grid.sheets[0].rows]
 
 
-def _csv(data: bytes) -> list[list[Any]]:
+def _laid_out(cells: Mapping[int, Any]) -> list[Any]:
+    last = min(max(cells, default=0), _COLUMNS)
+    return [cells.get(number, "") for number in range(1, last + 1)]
+
+
+def _csv(data: bytes) -> list[tuple[int, list[Any]]]:
     from indexer.extract.decoding import decode
 
     text = decode(data)
     first = text.splitlines()[0] if text.strip() else ""
     mark = max(";,\t", key=first.count)
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    return [
+        (number, list(row))
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), start=1)
+    ]
 
 
-def _entries(path: Path, rows: Sequence[Sequence[Any]], otherwise: date | None) -> ReadingList:
+def _entries(path: Path, rows: Sequence[tuple[int, Sequence[Any]]], otherwise: date | None) -> ReadingList:
+    """Read rows of cells, each with its number in the file."""
     from indexer.extract.sheet import cell
 
-    heads = [(n, _name_columns(row), _columns(row, _DAY)) for n, row in enumerate(rows)]
+    heads = [(n, _name_columns(row), _columns(row, _DAY)) for n, (_, row) in enumerate(rows)]
     found = [(n, names, [day for day in days if day not in names]) for n, names, days in heads if names]
     if not found:
         raise UnusableList(path=path)
@@ -81,7 +99,7 @@ def _entries(path: Path, rows: Sequence[Sequence[Any]], otherwise: date | None) 
     day_at = days[0] if days else None
     entries: list[tuple[str, date]] = []
     skipped: list[int] = []
-    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+    for number, row in rows[head + 1 :]:
         name = " ".join(" ".join(cell(row[place]) for place in name_at if place < len(row)).split())
         if not name:
             continue

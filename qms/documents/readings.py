@@ -138,6 +138,33 @@ def read_by_group(workspace: Workspace, document: Document, framework: Framework
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """Hold by name who of a group has read a document and on which day, and who of its people has not."""
+
+    reading: GroupReading
+    readers: tuple[tuple[str, date], ...]
+    outstanding: tuple[str, ...]
+
+
+def reading_lists(workspace: Workspace, document: Document, framework: Framework) -> list[GroupList]:
+    """Return for every group who has read the version in force, and whom of the known people it still waits for.
+
+    Raises NotApprovedYet.
+    """
+    version = version_to_read(document)
+    first = counting_from(document, version)
+    with workspace.state.read() as conn:
+        rows = [r for r in readings_of(conn, document.id) if first <= r.number <= version.number]
+    found = []
+    for reading in read_by_group(workspace, document, framework):
+        mine = {r.name.casefold(): (r.name, r.read_on) for r in rows if r.group == reading.group.id}
+        members = [p.name for p in workspace.settings.people if reading.group.id in p.groups]
+        waiting = tuple(name for name in members if name.casefold() not in mine)
+        found.append(GroupList(reading, tuple(sorted(mine.values())), waiting))
+    return found
+
+
 def _asked(document: Document, framework: Framework, group: Group) -> str | None:
     serves = document.serves.get(framework.id, {})
     refs = {*serves.get("required", ()), *serves.get("supports", ())}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qms.documents.approval import OPEN, CopyUnusable, check_open, passages_left, working_bytes
+from qms.documents.approval import NOT_RETURNED, OPEN, CopyUnusable, check_open, passages_left, working_bytes
 from qms.documents.control import Document, companions_of, find_document, list_documents
 from qms.documents.copies import CopyOpen, is_open, keep_copy
 from qms.documents.decision import NOBODY
@@ -36,6 +36,12 @@ class NothingInForce(QmsError):
 
     code = "nothing_in_force"
     hint = "hint_versions"
+
+
+class NotInReview(QmsError):
+    """Report that a document was not handed in for review."""
+
+    code = "not_in_review"
 
 
 class DraftExists(QmsError):
@@ -75,6 +81,7 @@ def _submit(workspace: Workspace, document: Document) -> None:
         "status": DocumentStatus.IN_REVIEW.value,
         "submitted_sha256": name,
         "submitted_on": clock.today(),
+        **NOT_RETURNED,
     }
     with workspace.state.write(workspace.actor.id) as change:
         update_document(change.conn, document.id, {}, version=document.row_version)
@@ -82,12 +89,32 @@ def _submit(workspace: Workspace, document: Document) -> None:
         change.log("document.submitted", document.id, version=document.newest.number, copy=name)
 
 
-def reopen(workspace: Workspace, document: Document) -> None:
-    """Take a document back from review to draft; raises AlreadyApproved for one that is not open."""
+def send_back(workspace: Workspace, document: Document, because: str) -> None:
+    """Take a document in review, and what went with it, back to draft and say why; raises NotInReview."""
+    if document.newest.status is not DocumentStatus.IN_REVIEW:
+        raise NotInReview(title=document.title)
+    reopen(workspace, document, because)
+    for part in companions_of(workspace, document) if not document.part else ():
+        if part.newest.status is DocumentStatus.IN_REVIEW:
+            reopen(workspace, part, because)
+
+
+def reopen(workspace: Workspace, document: Document, because: str = "") -> None:
+    """Take a document back from review to draft; raises AlreadyApproved for one that is not open.
+
+    What the reviewer wrote stands with the version until it is handed in again; the trail has references only.
+    """
     check_open(document)
     with workspace.state.write(workspace.actor.id) as change:
+        facts: dict[str, Any] = {"status": DocumentStatus.DRAFT.value, **NOT_RETURNED}
+        if because:
+            facts |= {
+                "returned_because": because,
+                "returned_by": change.actor,
+                "returned_on": clock.today(),
+            }
         update_document(change.conn, document.id, {}, version=document.row_version)
-        put_version(change.conn, document.id, document.newest.number, {"status": DocumentStatus.DRAFT.value})
+        put_version(change.conn, document.id, document.newest.number, facts)
         change.log("document.reopened", document.id, version=document.newest.number)
 
 
@@ -123,7 +150,7 @@ def _revise(workspace: Workspace, document: Document, note: str) -> None:
     approved = document.newest
     number = approved.number + 1
     text = note or translate_in(document.language, NEW_VERSION)
-    _open_version(workspace, document, number, text, base=None)
+    open_version(workspace, document, number, text, base=None)
     draft = find_document(workspace, document.address, document.language)
     base = _as_draft(workspace, draft, approved.base)
     frozen = _as_draft(workspace, draft, approved.frozen)
@@ -146,7 +173,7 @@ def _as_draft(workspace: Workspace, draft: Document, name: str | None) -> bytes 
     return stamp(data, front, draft.language, workspace.settings.organisation.country)
 
 
-def _open_version(
+def open_version(
     workspace: Workspace,
     document: Document,
     number: int,
@@ -156,6 +183,7 @@ def _open_version(
     actor: str | None = None,
     author: str | None = None,
 ) -> None:
+    """Begin a version as a draft; `author` wrote it (default: who acts), `action` is what the trail says."""
     with workspace.state.write(actor or workspace.actor.id) as change:
         update_document(change.conn, document.id, {"number": number}, version=document.row_version)
         facts: dict[str, Any] = {
@@ -188,7 +216,7 @@ def follow_edits(workspace: Workspace, actor: str | None = None) -> list[Documen
         note = translate_in(document.language, NEW_VERSION)
         who = actor or _who(workspace)
         author = _last_editor(workspace, path)
-        _open_version(workspace, document, newest.number + 1, note, newest.base, "edited", who, author)
+        open_version(workspace, document, newest.number + 1, note, newest.base, "edited", who, author)
         changed.append(document)
     return changed
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qms.documents.approval import CopyUnusable
 from qms.documents.control import find_document
+from qms.documents.package import is_word_file
+from qms.documents.review import NothingInForce
 from qms.model.errors import FileTrouble, QmsError
 
 if TYPE_CHECKING:
@@ -42,6 +45,30 @@ def find_text(workspace: Workspace, name: str, language: str | None = None) -> T
     if number.isdigit():
         return version_text(workspace, document, int(number))
     return Text(document.title, None, _read(workspace.root / document.path))
+
+
+def two_texts(
+    workspace: Workspace, first: str, second: str | None, language: str | None = None
+) -> tuple[Text, Text]:
+    """Return the two texts to compare; without a second one, the version in force and `first`.
+
+    A number alone as the second is a version of the first. Raises what `find_text` raises, CopyUnusable for what is no
+    Word file, and NothingInForce.
+    """
+    if second is not None:
+        if second.lstrip(":").isdigit():
+            second = f"{first.partition(':')[0]}:{second.lstrip(':')}"
+        found = (find_text(workspace, first, language), find_text(workspace, second, language))
+    else:
+        document = find_document(workspace, first.partition(":")[0], language)
+        version = document.latest_approved
+        if version is None:
+            raise NothingInForce(title=document.title)
+        found = (version_text(workspace, document, version.number), find_text(workspace, first, language))
+    for name, text in zip((first, second or first), found, strict=True):
+        if not is_word_file(text.data):
+            raise CopyUnusable(path=name)
+    return found
 
 
 def version_text(workspace: Workspace, document: Document, number: int) -> Text:

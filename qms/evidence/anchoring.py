@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LIKENESS = 85.0
 """How alike, in percent, the words have to be (RapidFuzz's ratio of the best stretch)."""
+_MOST_COMPARED = (
+    100_000_000  # letters of a text times those of a quote: under two seconds where all is repeated
+)
 LEAST_LETTERS, LEAST_WORDS = 25, 4
 """A shorter quote has too few words to be known again by likeness."""
 
@@ -76,6 +79,11 @@ class Found:
     def label(self) -> str:
         """Return the label of the unit."""
         return self.unit.label
+
+
+def is_quick(units: Sequence[Unit], quote: str) -> bool:
+    """Tell whether nearly the same words are found soon, whatever the text is: the longer both, the longer it takes."""
+    return sum(len(unit.text) for unit in units) * len(quote) <= _MOST_COMPARED
 
 
 def find_again(units: Sequence[Unit], quote: str, near: int | None = None) -> Found | None:

@@ -24,16 +24,20 @@ CONTEXT = 1
 """Lines that stay the same and are shown before and after what changed."""
 
 
-def text_change(workspace: Workspace, name: str) -> TextChange | None:
-    """Compare the confirmed with the present text of a file; with several links a suspect one says what was confirmed.
+def text_change(workspace: Workspace, name: str, ref: str | None = None) -> TextChange | None:
+    """Compare the confirmed with the present text of a file.
 
-    None when one side has no text. Raises UnknownEvidence or AmbiguousEvidence.
+    What was confirmed is told by the link to `ref` ("local:L2"), else with several links by a suspect one. None when
+    one side has no text. Raises UnknownEvidence or AmbiguousEvidence.
     """
     with workspace.state.read() as conn:
         row = find_one(conn, name)
         known, container = known_with_container(conn, row.id)
         rows = links_of(conn, row.id)
         pins = [(link, pin) for link in rows for pin in pins_of(conn, link.id) if pin.quote]
+    if ref is not None:
+        rows = [r for r in rows if f"{r.framework}:{r.indicator}" == ref]
+        pins = [(link, pin) for link, pin in pins if f"{link.framework}:{link.indicator}" == ref]
     chosen = next((r for r in rows if r.suspect), rows[0] if rows else None)
     if chosen is None:
         return None

@@ -35,6 +35,7 @@ from qms.workspace.copies import (
     sweep_leftovers,
 )
 from qms.workspace.index import IndexBusy, pass_lock
+from qms.workspace.kept_packs import delete_packs_with
 from qms.workspace.tree import below
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def forget(workspace: Workspace, evidence: str, because: str, actor: str) -> For
             _erase_derived(workspace, traces)
         # Derived things and copies go first and the rows last: an interrupted call can be made again.
         known, scrubbed, unreachable = _scrub_copies(workspace, traces, evidence)
+        delete_packs_with(workspace, known.ids, actor)
         with workspace.state.write(actor) as change:
             _erase_truth(workspace, change, traces, known, evidence, because, again=again)
         touched = set(scrub_snapshots(workspace.state_folder / "snapshots", traces | known))

@@ -13,10 +13,10 @@ from qms.evidence.passages import find_label, find_quote, flat
 from qms.evidence.readings import Reading, units_to_bytes
 from qms.evidence.series import chosen_series
 from qms.evidence.services import check_services
-from qms.model.errors import QmsError
+from qms.model.errors import ChangedMeanwhile, QmsError
 from qms.model.evidence import Pin
 from qms.model.words import EvidenceKind, EvidenceStatus
-from qms.state.evidence_rows import ChangedMeanwhile, get_row, update_evidence
+from qms.state.evidence_rows import get_row, update_evidence
 from qms.state.link_rows import (
     delete_link,
     drop_quote,
@@ -73,7 +73,8 @@ class LinkWish:
     """Hold what a person asks for; empty fields take their default from the file.
 
     `series` names the series that the file belongs to; `every_months` begins one of that name. `proposed` says that
-    the program proposed it.
+    the program proposed it, `fresh` that the person saw no link there, so that one made meanwhile is to be told.
+    `revision` is the one of the file that the person looked at, None where nobody says.
     """
 
     kinds: tuple[EvidenceKind, ...] = ()
@@ -87,6 +88,16 @@ class LinkWish:
     series: str = ""
     every_months: int | None = None
     proposed: bool = False
+    revision: int | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold what a person had before the eyes when deciding about a link: its version and the revision of its file."""
+
+    version: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,7 @@ def link(workspace: Workspace, name: str, refs: Sequence[Ref], wish: LinkWish) -
     check_services(workspace, wish.services)
     actor = workspace.actor.id
     row, reading = _look_up(workspace, name)
+    _refuse_other(row, wish.revision)
     pin = _pin(reading, wish, row.path)
     text = workspace.texts.put(units_to_bytes(reading.units)) if reading and reading.units else None
     units = reading.units if reading else ()
@@ -143,6 +155,12 @@ def _refuse_changed(change: Change, row: Any) -> None:
     """Raise ChangedMeanwhile unless the file is still the one that was looked at."""
     now = get_row(change.conn, row.id)
     if now is None or (now.revision, now.sha256, now.reader) != (row.revision, row.sha256, row.reader):
+        raise ChangedMeanwhile(subject=row.path)
+
+
+def _refuse_other(row: Any, revision: int | None) -> None:
+    """Raise ChangedMeanwhile where a person looked at another revision."""
+    if revision not in {None, row.revision}:
         raise ChangedMeanwhile(subject=row.path)
 
 
@@ -196,7 +214,7 @@ def _link_one(
     text: str | None,
     series: str | None,
 ) -> Linked:
-    found = find_link(change.conn, row.id, ref.framework, ref.ref)
+    found = _found(change, row, ref, wish)
     kinds = _kinds(row, found, wish)
     start, end, assumed = _dates(row, found, wish)
     services = _services(found, wish)
@@ -223,7 +241,7 @@ def _link_one(
         _settle_pins(change, ident, units)
     if pin is not None:
         insert_pin(change.conn, ident, pin)
-    living = _propose_living(change, row, kinds)
+    living = propose_living(change, row, kinds)
     again = found is not None and found.suspect is not None
     details = {"kinds": values["kinds"], "services": list(services), "revision": row.revision}
     change.log("link.extended" if found else "link.made", f"{row.id}>{ref}", **details)
@@ -245,6 +263,14 @@ def _link_one(
         for_all=found is not None and bool(wish.services) and not services,
         services=services,
     )
+
+
+def _found(change: Change, row: Any, ref: Ref, wish: LinkWish) -> Any:
+    """Return the link that is there; raises ChangedMeanwhile where the person saw none."""
+    found = find_link(change.conn, row.id, ref.framework, ref.ref)
+    if found is not None and wish.fresh:
+        raise ChangedMeanwhile(subject=row.path)
+    return found
 
 
 def _answer_proposal(change: Change, ident: str, ref: Ref, wish: LinkWish) -> None:
@@ -293,7 +319,7 @@ def _services(found: Any, wish: LinkWish) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(found.services if found else ()), *wish.services)))
 
 
-def _propose_living(change: Change, row: Any, kinds: Sequence[EvidenceKind]) -> bool:
+def propose_living(change: Change, row: Any, kinds: Sequence[EvidenceKind]) -> bool:
     """Take a spreadsheet that serves as a record for a growing list, unless that was ever decided."""
     spreadsheet = row.path.casefold().endswith((".xlsx", ".xls", ".ods", ".csv"))
     if not spreadsheet or EvidenceKind.RECORD not in kinds:
@@ -306,20 +332,27 @@ def _propose_living(change: Change, row: Any, kinds: Sequence[EvidenceKind]) -> 
     return True
 
 
-def unlink(workspace: Workspace, name: str, refs: Sequence[Ref]) -> str:
-    """Remove links and return the path; raises NoSuchLink, and nothing is removed then."""
+def refuse_unseen(row: Any, found: Any, seen: Seen | None) -> None:
+    """Raise ChangedMeanwhile where a link or its file is no longer what a person saw; None: nothing was looked at."""
+    if seen is not None and (found.version, row.revision) != (seen.version, seen.revision):
+        raise ChangedMeanwhile(subject=row.path)
+
+
+def unlink(workspace: Workspace, name: str, refs: Sequence[Ref], seen: Seen | None = None) -> str:
+    """Remove links and return the path; raises NoSuchLink or ChangedMeanwhile, and nothing is removed then."""
     with workspace.state.write(workspace.actor.id) as change:
         row = find_one(change.conn, name)
         for ref in refs:
             found = find_link(change.conn, row.id, ref.framework, ref.ref)
             if found is None:
                 raise NoSuchLink(path=row.path, ref=str(ref))
+            refuse_unseen(row, found, seen)
             delete_link(change.conn, found.id)
             change.log("link.removed", f"{row.id}>{ref}")
     return str(row.path)
 
 
-def confirm(workspace: Workspace, name: str, refs: Sequence[Ref]) -> list[Ref]:
+def confirm(workspace: Workspace, name: str, refs: Sequence[Ref], seen: Seen | None = None) -> list[Ref]:
     """Confirm links at the file's present revision, clearing suspicion; no refs means all suspect ones.
 
     Pins move to where their passage is found; those whose passage is gone lose their quote and keep their place.
@@ -339,6 +372,7 @@ def confirm(workspace: Workspace, name: str, refs: Sequence[Ref]) -> list[Ref]:
             found = next((r for r in rows if (r.framework, r.indicator) == (ref.framework, ref.ref)), None)
             if found is None:
                 raise NoSuchLink(path=row.path, ref=str(ref))
+            refuse_unseen(row, found, seen)
             chosen.append(found)
         for found in chosen:
             update_link(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qms.evidence.finding import find_one
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.model.words import EvidenceKind, EvidenceStatus
 from qms.state.evidence_rows import (
     get_row,
@@ -17,6 +17,7 @@ from qms.state.evidence_rows import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from qms.state.store import Change
@@ -44,7 +45,10 @@ class CannotJoin(QmsError):
 
 @dataclass(frozen=True, slots=True)
 class MetadataWish:
-    """Hold what a person wants to set; None leaves a field as it is."""
+    """Hold what a person wants to set; None leaves a field as it is, and `empty` names those to take back.
+
+    These are of EMPTIED. `version` is that of the row that the person saw, None where nobody looked.
+    """
 
     kinds: tuple[EvidenceKind, ...] = ()
     date_from: date | None = None
@@ -57,12 +61,25 @@ class MetadataWish:
     keep_until: date | None = None
     living: bool | None = None
     same_as: str | None = None
+    empty: frozenset[str] = frozenset()
+    version: int | None = None
+
+
+EMPTIED: Mapping[str, Mapping[str, Any]] = {
+    "kinds": {"kinds": [], "kinds_confirmed": False},
+    "date": {"date_from": None, "date_to": None, "date_source": None, "date_place": None},
+    "in_force_from": {"in_force_from": None, "approved_by": None},
+    "until": {"valid_until": None},
+    "keep_until": {"keep_until": None},
+}
+"""What can be taken back, by name, with the columns as they are then."""
 
 
 def set_metadata(workspace: Workspace, name: str, wish: MetadataWish) -> str:
     """Apply a wish to one evidence and return its path.
 
-    Raises UnknownEvidence, AmbiguousEvidence, ApproverNeeded or CannotJoin; nothing is written then.
+    Raises UnknownEvidence, AmbiguousEvidence, ApproverNeeded, EndsBefore, CannotJoin, or ChangedMeanwhile where the row
+    is no longer the one that was seen; nothing is written then.
     """
     if wish.in_force_from is not None and not wish.approved_by:
         raise ApproverNeeded
@@ -70,6 +87,8 @@ def set_metadata(workspace: Workspace, name: str, wish: MetadataWish) -> str:
         raise EndsBefore(start=wish.in_force_from, until=wish.until)
     with workspace.state.write(workspace.actor.id) as change:
         row = find_one(change.conn, name)
+        if wish.version not in {None, row.version}:
+            raise ChangedMeanwhile(subject=row.path)
         values = _values(wish)
         if values:
             update_evidence(change.conn, row.id, values, version=row.version)
@@ -85,6 +104,8 @@ def set_metadata(workspace: Workspace, name: str, wish: MetadataWish) -> str:
 
 def _values(wish: MetadataWish) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    for emptied in sorted(wish.empty):
+        values |= EMPTIED[emptied]
     if wish.kinds:
         values |= {"kinds": [k.value for k in wish.kinds], "kinds_confirmed": True}
     if wish.date_from is not None:

@@ -24,7 +24,7 @@ from qms.evidence.identifiers import (
 from qms.evidence.readings import ReadingCache
 from qms.evidence.recognised import PageCache, join_pages
 from qms.evidence.telling_names import telling_words
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.model.privacy import UNDECIDED, Choice, Guarded, PrivacyFinding
 from qms.state.pack_rows import choices_by_evidence, put_choice
 
@@ -296,13 +296,20 @@ def tells_name(path: str, names: NameList | None) -> bool:
     )
 
 
-def choose(workspace: Workspace, files: Sequence[str], choice: Choice, because: str) -> list[str]:
+def choose(
+    workspace: Workspace, files: Sequence[str], choice: Choice, because: str, seen: str | None = None
+) -> list[str]:
     """Keep what becomes of files in packs, at their present bytes, and return their paths.
 
-    Raises UnknownEvidence, AmbiguousEvidence or NothingToLocate; nothing is kept then.
+    `seen` is how the one file stood when somebody decided (`standing_of_choice`). Raises UnknownEvidence,
+    AmbiguousEvidence, NothingToLocate or ChangedMeanwhile; nothing is kept then.
     """
     with workspace.state.write(workspace.actor.id) as change:
         rows = [find_one(change.conn, name) for name in files]
+        if seen is not None:
+            chosen = choices_by_evidence(change.conn)
+            if any(_standing(row.sha256, chosen.get(row.id)) != seen for row in rows):
+                raise ChangedMeanwhile(subject=", ".join(files))
         for row in rows:
             if choice is Choice.REDACTED and suffix(row.path) in _IMAGES | _PACKED:
                 raise NothingToLocate(path=row.path)
@@ -310,6 +317,17 @@ def choose(workspace: Workspace, files: Sequence[str], choice: Choice, because: 
             put_choice(change.conn, row.id, choice.value, row.sha256, because, change.actor, change.at)
             change.log("pack.chosen", row.id, choice=choice.value)
     return [row.path for row in rows]
+
+
+def standing_of_choice(workspace: Workspace, evidence: Iterable[Evidence]) -> dict[str, str]:
+    """Return by id what changes when a file does or when somebody decides about it, for a form that is sent back."""
+    with workspace.state.read() as conn:
+        chosen = choices_by_evidence(conn)
+    return {one.id: _standing(one.sha256, chosen.get(one.id)) for one in evidence}
+
+
+def _standing(sha256: str, row: Any) -> str:
+    return f"{sha256}:{row.at}:{row.choice}" if row is not None else f"{sha256}::"
 
 
 def _place(unit: Unit) -> str:

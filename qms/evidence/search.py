@@ -16,7 +16,7 @@ from qms.model.words import EvidenceKind, EvidenceStatus
 from qms.workspace import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from indexer.index import Hit, Index
     from qms.evidence.listing import Listed
@@ -74,13 +74,29 @@ def by_file(several: Iterable[Found]) -> list[tuple[Found, ...]]:
     return [tuple(hits) for hits in files.values()]
 
 
-def search(workspace: Workspace, index: Index, query: str, filters: Filters, limit: int) -> Answer:
-    """Answer a query over present evidence with at most `limit` files; raises QueryRefused."""
+def search(
+    workspace: Workspace,
+    index: Index,
+    query: str,
+    filters: Filters,
+    limit: int,
+    *,
+    hidden: Collection[str] = (),
+    listed: Iterable[Listed] | None = None,
+) -> Answer:
+    """Answer a query over present evidence with at most `limit` files; raises QueryRefused.
+
+    Evidence whose id is in `hidden` is as if it were not there: in hits, totals, proposals of other words and what a
+    wrong value names. `listed` is the register where the caller has it.
+    """
     from indexer.index import QueryProblem, Wish
 
     framework = workspace.framework
-    present = (i for i in list_evidence(workspace) if i.evidence.status is EvidenceStatus.PRESENT)
-    register = {item.evidence.id: item for item in present}
+    register = {
+        item.evidence.id: item
+        for item in (list_evidence(workspace) if listed is None else listed)
+        if item.evidence.status is EvidenceStatus.PRESENT and item.evidence.id not in hidden
+    }
     resolve = Qualifiers(register, framework, _frameworks(workspace), workspace.settings.services)
     if filters.since and filters.until and filters.until < filters.since:
         raise QueryRefused(why=Reason("query_bad_span", {"since": filters.since, "until": filters.until}))
@@ -92,6 +108,7 @@ def search(workspace: Workspace, index: Index, query: str, filters: Filters, lim
         UNITS,
         boost=Relevances(register, day),
         order={ident: number for number, ident in enumerate(register)},  # by path
+        unseen=hidden,
     )
     try:
         result = index.search(query, allow=allow, resolve=resolve, wish=wish)

@@ -186,6 +186,7 @@ CLOCK: dict[str, str] = {
     "progress_elsewhere_done": "{action} (done {day}), see criterion {criterion}.",
     "progress_elsewhere_open": "Under way: {action}, see criterion {criterion}.",
     "progress_deed_done": "{action} (done {day}).",
+    "progress_deed_earlier": "{action} (done {day}, before this period; its effect was checked in it).",
     "progress_deed_due": "Under way: {action} (due {day}).",
     "progress_deed_open": "Under way: {action}.",
     "progress_effect_effective": "The action was effective (checked {day}).",

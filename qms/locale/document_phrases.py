@@ -100,6 +100,7 @@ DOCUMENTS: dict[str, str] = {
     # Errors
     "template_part": "“{slug}” has no part “{part}”.",
     "no_functions": "A job description is made for each function, and qms.toml has none.",
+    "one_of_its_kind": "“{slug}” is one document for all: there is none for “{instance}”.",
     "unknown_instance": "qms.toml has no function “{instance}”. It has: {names}",
     "hint_functions": "Add [[functions]] with id and name to qms.toml.",
     "author_approves": "{person} wrote “{title}” and cannot approve it as well.",

@@ -48,6 +48,8 @@ ENTRIES: dict[str, str] = {
     "log_register_entry_changed": "entry of a register changed",
     "log_register_entry_removed": "entry of a register taken back",
     "log_register_recognised": "register recognised",
+    "log_survey_answer": "answers to a survey given on a screen",
+    "no_answers_given": "No question was answered.",
     # Passes
     "stage_registers": "registers",
     "sync_registers": "Registers read: {files}; rows: {rows}",

@@ -109,7 +109,6 @@ ERRORS: dict[str, str] = {
     "unknown_template": "There is no template “{slug}”.",
     "hint_template_list": "qms template list names them all.",
     "template_language": "The template {slug} has no text in {language}; it has: {languages}",
-    "template_broken": "The template {file}, line {line}, cannot be used: {problem}",
     "hint_template_lint": "qms template lint tells all mistakes with file and line.",
     "render_failed": "The document {slug} did not come out whole: {problem} {context}",
     "unknown_user_word": "There is no word “{word}” for the people served. Known: {words}",

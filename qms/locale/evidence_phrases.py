@@ -23,7 +23,7 @@ EVIDENCE: dict[str, str] = {
     "word_footnotes": "footnotes",
     "word_endnotes": "endnotes",
     "word_comments": "comments",
-    "word_form": "form fields",
+    "word_form_fields": "form fields",
     "word_en": "English",
     "word_nb": "Norwegian",
     "word_lt": "Lithuanian",

@@ -50,7 +50,6 @@ PACK: dict[str, str] = {
     "pack_nothing_linked": "No evidence is in this pack.",
     "pack_register_counts": "Counted from “{title}”, which can be seen on site.",
     "pack_register_here": "Counted from:",
-    "pack_register": "a register of the provider",
     "pack_a_file": "a file that is not in this pack",
     "pack_left_suspect": "Not shown, because the file changed after it was confirmed: {count}",
     "pack_left_out": "Left out of the pack by the provider: {count}",

@@ -242,7 +242,6 @@ PHRASES: dict[str, str] = {
     "none_missing": "No evidence is missing.",
     "none_unreadable": "Every file can be searched.",
     "none_orphans": "Every file is linked to an indicator.",
-    "none_duplicates": "No two files are equal.",
     "no_evidence": "The register is empty. qms sync reads the evidence folder.",
     "forgotten": "Forgotten. Nothing of the file's text is kept.",
     "forgotten_not_everywhere": "Forgotten, but its text still lies elsewhere.",

@@ -19,7 +19,9 @@ from qms.locale.interview_phrases import INTERVIEW
 from qms.locale.measure_phrases import MEASURES
 from qms.locale.output_phrases import OUTPUTS
 from qms.locale.pack_phrases import PACK
+from qms.locale.people_phrases import PEOPLE
 from qms.locale.phrases import PHRASES
+from qms.locale.preview_phrases import PREVIEW
 from qms.locale.register_phrases import REGISTERS
 from qms.locale.report_phrases import REPORTS
 from qms.locale.scale_phrases import SCALES
@@ -29,6 +31,15 @@ from qms.locale.survey_phrases import SURVEYS
 from qms.locale.template_phrases import TEMPLATES
 from qms.locale.translator import current, translate
 from qms.locale.watch_phrases import WATCH
+from qms.locale.web_audit_phrases import WEB_AUDIT
+from qms.locale.web_documents_phrases import WEB_DOCUMENTS
+from qms.locale.web_evidence_phrases import WEB_EVIDENCE
+from qms.locale.web_indicator_phrases import WEB_INDICATOR
+from qms.locale.web_mine_phrases import WEB_MINE
+from qms.locale.web_overview_phrases import WEB_OVERVIEW
+from qms.locale.web_phrases import WEB
+from qms.locale.web_register_phrases import WEB_REGISTERS
+from qms.locale.web_settings_phrases import WEB_SETTINGS
 from qms.locale.wording_phrases import WORDING
 
 if TYPE_CHECKING:
@@ -39,7 +50,10 @@ SENTENCES: dict[str, str] = {
     **REGISTERS, **COUNTS, **MEASURES, **SURVEYS, **REPORTS, **AUDIT, **ENTRIES, **OUTPUTS,
     **CLOCK, **SUGGEST,
     **ASSESS, **SCALES,
-    **WORDING, **PACK,
+    **WORDING, **PACK, **PREVIEW, **PEOPLE,
+    **WEB_DOCUMENTS,
+    **WEB, **WEB_MINE, **WEB_REGISTERS, **WEB_AUDIT, **WEB_EVIDENCE, **WEB_INDICATOR, **WEB_OVERVIEW,
+    **WEB_SETTINGS,
 }  # fmt: skip
 
 

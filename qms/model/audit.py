@@ -136,10 +136,10 @@ class ActionItem:
 class LogLine:
     """Hold one line of the improvement log, from a finding or action in state or from a row of a spreadsheet.
 
-    `origin` is state or register; `where` names file, sheet and row of a register's row. Tokens of `source` are those
-    of findings or of the register of improvements; `status` is one of LOG_STATUSES. `number` is that of the action,
-    else of the finding; `finding_number` that of the finding also where the line is an action's. `services` are all
-    that are named (none: all of them), `service` the only one, if it is one.
+    `origin` is state or register; `where` names file (`path`), sheet and row of a register's row. Tokens of `source`
+    are those of findings or of the register of improvements; `status` is one of LOG_STATUSES. `number` is that of the
+    action, else of the finding; `finding_number` that of the finding also where the line is an action's. `services`
+    are all that are named (none: all of them), `service` the only one, if it is one.
     """
 
     number: str
@@ -163,3 +163,4 @@ class LogLine:
     check_due: date | None = None
     because: str = ""
     services: tuple[str, ...] = ()
+    path: str = ""

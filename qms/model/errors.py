@@ -1,7 +1,7 @@
 """Define the exceptions that end a command, one class per cause.
 
 QmsError (exit 1)
-├── FileTrouble, Unforeseen (exit 1)
+├── FileTrouble, Unforeseen, ChangedMeanwhile (exit 1)
 ├── UsageProblem (exit 2)
 ├── IntegrityDamage (exit 4)
 └── Busy (exit 5)
@@ -66,6 +66,13 @@ class Busy(QmsError):
     exit_code = 5
     code = "busy"
     hint = "hint_wait"
+
+
+class ChangedMeanwhile(QmsError):
+    """Refuse an edit of something that somebody else changed since it was read."""
+
+    code = "changed_meanwhile"
+    hint = "hint_look_again"
 
 
 def foreseen(error: Exception) -> QmsError:

@@ -55,12 +55,17 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Hold someone who acts in the system; `login` is the operating-system user."""
+    """Hold someone who acts in the system.
+
+    `login` is the operating-system user; `groups` are ids of groups, `site` is the id of the unit the person works in.
+    """
 
     id: str
     name: str
     roles: tuple[str, ...] = ()
     login: str = ""
+    groups: tuple[str, ...] = ()
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,11 @@ class Settings:
     def person_names(self) -> dict[str, str]:
         """Return the names of persons by id."""
         return {person.id: person.name for person in self.people}
+
+    @property
+    def service_names(self) -> dict[str, str]:
+        """Return the names of services by id, in the order of the file."""
+        return {service.id: service.name for service in self.services}
 
     @property
     def service_ids(self) -> tuple[str, ...]:

@@ -121,7 +121,10 @@ class PackIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Hold a claimed level of one scale; None where nobody assessed it. `others` are services that differ."""
+    """Hold a claimed level of one scale; None where nobody assessed it. `others` are services that differ.
+
+    `ticked` are the conditions that a person (`by`) ticked, on a day; `official` is language and wording of the level.
+    """
 
     perspective: str
     level: int | None
@@ -129,7 +132,11 @@ class Level:
     bar: int
     because: str = ""
     lacking: tuple[str, ...] = ()
-    others: tuple[tuple[str, int | None], ...] = ()
+    others: tuple[tuple[str, Level], ...] = ()
+    ticked: tuple[str, ...] = ()
+    by: str = ""
+    on: str = ""
+    official: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,7 @@ class PackPrinciple:
 
     ref: str
     title: str
+    official: tuple[str, str] | None
     criteria: tuple[PackCriterion, ...]
 
     @property
@@ -174,6 +182,7 @@ class Improvement:
     done: str
     effect: str
     status: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

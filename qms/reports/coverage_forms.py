@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from qms.model.coverage import CoverageMap, Entry, Hanging
     from qms.model.framework import Framework
     from qms.model.leverage import Leverage, Step
-    from qms.model.organisation import Settings
     from qms.model.reasons import Action
 
 
@@ -53,11 +52,6 @@ def _placed(sentence: str, params: Mapping[str, Any], names: Mapping[str, str]) 
         cut = max(sentence.rfind(mark, 0, command.start()) for mark in (": ", "; ", ". "))
         return f"{sentence[:cut]} ({text}){sentence[cut:]}" if cut > 0 else f"{text}: {sentence}"
     return f"{sentence[:-1]} ({text})." if sentence.endswith(".") else f"{sentence} ({text})"
-
-
-def service_names(settings: Settings) -> dict[str, str]:
-    """Return service names by id."""
-    return {s.id: s.name for s in settings.services}
 
 
 def coverage_json(found: CoverageMap, language: str, names: Mapping[str, str]) -> dict[str, Any]:

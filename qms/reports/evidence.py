@@ -11,6 +11,8 @@ from qms.reports.tables import print_facts, print_table, print_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from qms.model.evidence import Pin
+
 Row = dict[str, Any]
 NUMBERED = {"page", "slide"}
 """Units whose number a person can turn to; in other files the heading is the place."""
@@ -86,7 +88,7 @@ def print_one(data: Row, people: Mapping[str, str]) -> None:
     if kept:
         print_text("  ".join(kept))
     places = [
-        [_unit_text(p["unit"], p["number"]), word(p["label"]) if p["unit"] == "part" else p["label"]]
+        [_unit_text(p["unit"], p["number"]), part_text(p["label"]) if p["unit"] == "part" else p["label"]]
         for p in data["places"]
     ]
     seen: list[list[str]] = []
@@ -136,6 +138,18 @@ def _date(data: Row) -> str:
 def place_text(unit: str, number: int, label: str) -> str:
     """Return where a passage stands: page or slide with its number, else the heading or the name of the sheet."""
     return _unit_text(unit, number) if unit in NUMBERED else label
+
+
+def part_text(label: str) -> str:
+    """Return the name of a part of a file that is no page, such as its notes or the fields of its form."""
+    return word("form_fields" if label == "form" else label)
+
+
+def pin_text(pin: Pin) -> str:
+    """Return where a chosen passage stands, nothing where its file has no places."""
+    return place_text(pin.unit, pin.number or 0, pin.label) or (
+        f"{word(pin.unit)} {pin.page}" if pin.page else ""
+    )
 
 
 def _unit_text(unit: str, number: int) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say, word
+from qms.reports.official import official_label
 from qms.reports.tables import MARKS
 from qms.resources import data_path
 
@@ -57,6 +58,8 @@ def write_pages(pack: Pack, ways: Sequence[str]) -> dict[str, bytes]:
         "kinds": _kinds,
         "level_text": level_text,
         "level_short": level_short,
+        "official_label": official_label,
+        "titles": {indicator.ref: indicator.title for indicator in pack.indicators},
         "levels_of": lambda principle: [(part.ref, level) for part, _, level in scales_of(principle)],
         "scales_of": scales_of,
         "marks": MARKS,

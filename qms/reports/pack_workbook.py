@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say, word
+from qms.reports.official import official_label
 from qms.reports.pack_pages import level_text
 from qms.reports.tables import MARKS
 from qms.reports.workbook_page import (
@@ -33,6 +34,8 @@ _COLUMNS = (
     ("column_date", 16), ("pack_column_assumed", 11), ("pack_column_kinds", 18), ("pack_column_services", 22),
     ("pack_column_sha256", 20),
 )  # fmt: skip
+_OFFICIAL = ("output_official", 46)
+"""The column after the title, where official wording was imported."""
 _FILLS = {
     "covered": "#E8F4EA", "partial": "#FFF4D6", "suspect": "#F8ECFB", "expired": "#FDEEE2", "missing": "#FDEAEA",
     "not_applicable": "#EEF2F4",
@@ -50,22 +53,41 @@ def pack_workbook(pack: Pack, up: str) -> bytes:
     workbook.set_properties({"title": say("pack_title"), "author": "", "created": _MADE})
     writer = Writer(workbook, pack.language, {})
     sheet = workbook.add_worksheet(say("pack_folder_index")[:31])
-    set_page(sheet, f"{say('pack_title')} · {pack.organisation}", sum(width for _, width in _COLUMNS))
-    _head(writer, sheet, pack)
+    columns = _columns(pack)
+    set_page(sheet, f"{say('pack_title')} · {pack.organisation}", sum(width for _, width in columns))
+    _head(writer, sheet, pack, columns)
     row = _HEAD + 1
     for criterion in (criterion for principle in pack.principles for criterion in principle.criteria):
         for indicator in criterion.indicators:
             for cells in _rows(criterion, indicator):
-                _write(writer, sheet, row, cells, indicator.state.value, up)
+                if _OFFICIAL in columns:
+                    cells.insert(2, _official(indicator))
+                _write(writer, sheet, row, columns, cells, indicator.state.value, up)
                 row += 1
-    sheet.autofilter(_HEAD, 0, max(row - 1, _HEAD + 1), len(_COLUMNS) - 1)
+    sheet.autofilter(_HEAD, 0, max(row - 1, _HEAD + 1), len(columns) - 1)
     sheet.freeze_panes(_HEAD + 1, 2)
     sheet.repeat_rows(_HEAD)
     workbook.close()
     return with_plain_ways(buffer.getvalue())
 
 
-def _head(writer: Writer, sheet: Worksheet, pack: Pack) -> None:
+def _columns(pack: Pack) -> list[tuple[str, int]]:
+    """Return the columns with their widths; official wording has its own where there is any."""
+    columns = list(_COLUMNS)
+    if any(indicator.official for indicator in pack.indicators):
+        columns.insert(2, _OFFICIAL)
+    return columns
+
+
+def _official(indicator: PackIndicator) -> str:
+    """Return the official wording of an indicator under its label, nothing where there is none."""
+    if indicator.official is None:
+        return ""
+    language, text = indicator.official
+    return f"{official_label(language)}:\n{text}"
+
+
+def _head(writer: Writer, sheet: Worksheet, pack: Pack, columns: Sequence[tuple[str, int]]) -> None:
     big = writer.style(bold=True, font_size=16, font_color=DARK)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, f"{say('pack_title')} · {pack.organisation}", big)
@@ -83,12 +105,12 @@ def _head(writer: Writer, sheet: Worksheet, pack: Pack) -> None:
         border_color=LINE,
     )
     sheet.set_row(_HEAD, 32)
-    for at, (code, width) in enumerate(_COLUMNS):
+    for at, (code, width) in enumerate(columns):
         sheet.set_column(at, at, width)
         sheet.write_string(_HEAD, at, say(code), looks)
 
 
-def _rows(criterion: PackCriterion, indicator: PackIndicator) -> Iterator[Sequence[Any]]:
+def _rows(criterion: PackCriterion, indicator: PackIndicator) -> Iterator[list[Any]]:
     """Yield the rows of an indicator: one for each place in each file, or one that says that there is none."""
     levels = "; ".join(
         f"{word(level.perspective)}: {level_text(level)}" for level in criterion.levels or indicator.levels
@@ -128,10 +150,18 @@ def _of_use(use: Use, place: Place | None) -> list[Any]:
     ]
 
 
-def _write(writer: Writer, sheet: Worksheet, row: int, cells: Sequence[Any], state: str, up: str) -> None:
+def _write(
+    writer: Writer,
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[tuple[str, int]],
+    cells: Sequence[Any],
+    state: str,
+    up: str,
+) -> None:
     height = LINE_HEIGHT
     looks = writer.style(text_wrap=True, bottom=1, bottom_color=LINE)
-    for at, ((code, width), value) in enumerate(zip(_COLUMNS, cells, strict=True)):
+    for at, ((code, width), value) in enumerate(zip(columns, cells, strict=True)):
         if code == "column_state":
             shown = f"{MARKS[state]} {word(state)}"
             coloured = writer.style(text_wrap=True, bottom=1, bottom_color=LINE, bg_color=_FILLS[state])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say
 from qms.locale.translator import current
-from qms.reports.evidence import place_text
+from qms.reports.evidence import pin_text
 from qms.reports.tables import print_table, print_text
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _print_one(one: Suggestion, head: str) -> None:
     print_text(f"{head}  ({share})", style="cyan", indent=3)
     pin = one.pin
     if pin is not None:
-        place = place_text(pin.unit, pin.number or 0, pin.label)
+        place = pin_text(pin)
         quotation = say("quotation", {"text": pin.quote})
         print_text(f"{place}: {quotation}" if place else quotation, indent=6)
     else:

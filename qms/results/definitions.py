@@ -60,11 +60,6 @@ def load_books() -> Mapping[str, Book]:
     return _books()
 
 
-def load_registers_and_results() -> Mapping[str, Book]:
-    """Return the books of `templates/registers` by name, without the surveys. Raises BadBook."""
-    return _own_books()
-
-
 def all_tables() -> Mapping[str, tuple[Book, Table]]:
     """Return every table of every book by its name, with its book."""
     return {table.name: (book, table) for book in load_books().values() for table in book.tables}
@@ -330,7 +325,6 @@ __all__ = [
     "find_book",
     "is_sample",
     "load_books",
-    "load_registers_and_results",
     "marked_example",
     "plain",
     "read_books",

@@ -34,7 +34,7 @@ class NoEvidenceFolder(QmsError):
 def workspace_lists(settings: Settings) -> dict[str, dict[str, str]]:
     """Return what may be chosen in cells, by type of column: names by id."""
     return {
-        "service": {service.id: service.name for service in settings.services},
+        "service": settings.service_names,
         "site": {site.id: site.name for site in settings.sites},
         "group": {group.id: group.name for group in settings.groups},
         "function": {function.id: function.name for function in settings.functions},

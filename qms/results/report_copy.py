@@ -12,7 +12,7 @@ from qms.documents.library import load_library
 from qms.documents.rendering import render_any
 from qms.documents.report_words import ReportWords
 from qms.model.errors import QmsError
-from qms.results.reporting import read_sheets, report_of
+from qms.results.reporting import confidential_of, read_sheets, report_of
 from qms.results.store import load_registers
 from qms.results.suppression import published
 from qms.results.survey_counts import answers_behind
@@ -51,7 +51,15 @@ def report_copy(workspace: Workspace, language: str, year: int, *, public: bool 
     source = source_of(workspace, load_library(workspace.templates), Address(REPORT), language)
     sheets = read_sheets(workspace, language)
     hidden = hidden_values(workspace, sheets) if public else ()
-    results = report_of(sheets, settings, language, year, hidden=hidden, public=public)
+    results = report_of(
+        sheets,
+        settings,
+        language,
+        year,
+        hidden=hidden,
+        public=public,
+        confidential=confidential_of(workspace),
+    )
     today = clock.today()
     results["copy"] = ReportWords(language).say("copy", day=long_date(today, language))
     values = values_for(workspace, source, results)

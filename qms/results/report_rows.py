@@ -27,7 +27,8 @@ def table_unit(measure: Measure) -> str:
 class Frame:
     """Hold what a report is made for: year, words, and services in scope by id.
 
-    `hidden` are the `id`s of values that are not shown, `hidden_n` of those whose n is not.
+    `hidden` are the `id`s of values that are not shown, `hidden_n` of those whose n is not. `confidential` are ids of
+    evidence that is not named.
     """
 
     year: int
@@ -36,6 +37,7 @@ class Frame:
     hidden: Collection[int] = frozenset()
     hidden_n: Collection[int] = frozenset()
     public: bool = False
+    confidential: Collection[str] = frozenset()
 
     @property
     def language(self) -> str:

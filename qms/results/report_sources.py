@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qms.documents.datatable import DataTable, Line, Piece
 from qms.reports.numbers import stretch_text, stretches
@@ -19,11 +19,19 @@ if TYPE_CHECKING:
 _RANGES = 6  # stretches of rows that are named one by one
 
 
+class _Sheet(NamedTuple):
+    """Hold a sheet of a file; a `closed` one is confidential, and neither it nor its sheet is named."""
+
+    path: str
+    name: str
+    closed: bool
+
+
 @dataclass(slots=True)
 class _Places:
     """Gather the places of a measure: rows by file and sheet, then by service and year, and what else was stated."""
 
-    rows: dict[tuple[str, str], dict[str, dict[int, set[int]]]] = field(default_factory=dict)
+    rows: dict[_Sheet, dict[str, dict[int, set[int]]]] = field(default_factory=dict)
     entries: dict[str, dict[int, int]] = field(default_factory=dict)
     stated: dict[str, list[str]] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)
@@ -59,10 +67,7 @@ def measure_places(tracks: Sequence[Track], frame: Frame) -> tuple[str, ...]:
     """Return the places of a measure's values, a text per sheet of a file, then what was entered and stated."""
     words, places = frame.words, _gathered(tracks, frame)
     alone = len(tracks) == 1 and tracks[0].service is None and not tracks[0].group
-    told = [
-        _place(path, sheet, by_service, words, alone=alone)
-        for (path, sheet), by_service in places.rows.items()
-    ]
+    told = [_place(sheet, by_service, words, alone=alone) for sheet, by_service in places.rows.items()]
     if places.entries:
         items = [
             ("" if alone else f"{who} ")
@@ -96,7 +101,8 @@ def _gathered(tracks: Sequence[Track], frame: Frame) -> _Places:
                     counts = places.entries.setdefault(who, {})
                     counts[year] = counts.get(year, 0) + 1
                     continue
-                by_service = places.rows.setdefault((origin.path, origin.sheet), {})
+                sheet = _Sheet(origin.path, origin.sheet, closed=origin.evidence in frame.confidential)
+                by_service = places.rows.setdefault(sheet, {})
                 by_service.setdefault(who, {}).setdefault(year, set()).add(origin.row)
             if value.source and not value.counted:
                 known = True
@@ -109,8 +115,7 @@ def _gathered(tracks: Sequence[Track], frame: Frame) -> _Places:
 
 
 def _place(
-    path: str,
-    sheet: str,
+    sheet: _Sheet,
     by_service: Mapping[str, Mapping[int, Collection[int]]],
     words: ReportWords,
     *,
@@ -125,10 +130,11 @@ def _place(
         told = rows[0][0] if single else _with_years(rows, words)
         items.append(told if alone else f"{who} {told}")
     told = "; ".join(items)
-    if single:
-        year = str(next(iter(years))[0])
-        return words.say("place_of_year", file=_file_name(path), sheet=sheet, rows=told, year=year)
-    return words.say("place", file=_file_name(path), sheet=sheet, rows=told)
+    year = str(next(iter(years))[0]) if single else ""
+    key = "place_of_year" if single else "place"
+    if sheet.closed:
+        return words.say(f"confidential_{key}", rows=told, year=year)
+    return words.say(key, file=_file_name(sheet.path), sheet=sheet.name, rows=told, year=year)
 
 
 def _with_years(rows: Sequence[tuple[str, list[int]]], words: ReportWords) -> str:

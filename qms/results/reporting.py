@@ -28,7 +28,7 @@ from qms.results.report_sources import sources_table
 from qms.results.report_tables import compared_table, results_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from qms.model.organisation import Settings
     from qms.model.results import Telling
@@ -43,6 +43,7 @@ _PANELS = 12
 def reporter(workspace: Workspace) -> Callable[[str, str, str, int], Mapping[str, Any]]:
     """Return what gives the results of a workspace by slug, instance, language and year; registers are read once."""
     kept: dict[str, tuple[ResultsSheet, ...]] = {}
+    confidential = confidential_of(workspace)
 
     def give(slug: str, instance: str, language: str, year: int) -> Mapping[str, Any]:
         if language not in kept:
@@ -52,9 +53,18 @@ def reporter(workspace: Workspace) -> Callable[[str, str, str, int], Mapping[str
             sheets = tuple(sheet for sheet in sheets if sheet.indicator == instance)
             if not sheets and instance:
                 sheets = (ResultsSheet(instance),)
-        return report_of(sheets, workspace.settings, language, year)
+        return report_of(sheets, workspace.settings, language, year, confidential=confidential)
 
     return give
+
+
+def confidential_of(workspace: Workspace) -> frozenset[str]:
+    """Return the ids of evidence that a report must not name, since more people read it than may know of them."""
+    from qms.evidence.visibility import confidential_ids
+    from qms.state.release_rows import evidence_marks
+
+    with workspace.state.read() as conn:
+        return confidential_ids(evidence_marks(conn))
 
 
 def read_sheets(workspace: Workspace, language: str) -> tuple[ResultsSheet, ...]:
@@ -76,12 +86,13 @@ def report_of(
     *,
     hidden: Iterable[PublicValue] = (),
     public: bool = False,
+    confidential: Collection[str] = frozenset(),
 ) -> dict[str, Any]:
     """Return what a report of one year prints of these sheets (see qms/documents/data.py for its shape).
 
-    `hidden` tells of values what is left out; a `public` report names no files.
+    `hidden` tells of values what is left out; a `public` report names no files, and none the `confidential` evidence.
     """
-    services = {service.id: service.name for service in settings.services}
+    services = settings.service_names
     judged = list(hidden)
     frame = Frame(
         year,
@@ -90,6 +101,7 @@ def report_of(
         frozenset(id(one.value) for one in judged if not one.shown),
         frozenset(id(one.value) for one in judged if not one.n_shown),
         public,
+        confidential,
     )
     names = load_library().get(SHEETS)
     made, overview, told, totals = [], [], [], [0, 0, 0, 0]

@@ -146,7 +146,16 @@ def _by_group(
 def _public(lines: Mapping[str, Tally], scale: Scale) -> PublicTable | None:
     if not lines:
         return None
-    return public_table({k: t.counts for k, t in lines.items()}, scale.positive, numeric=scale.numeric)
+    counts = tuple((key, tuple(one.counts.items())) for key, one in lines.items())
+    return _decided(counts, scale.positive, numeric=scale.numeric)
+
+
+@lru_cache(maxsize=1024)
+def _decided(
+    counts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...], positive: tuple[str, ...], *, numeric: bool
+) -> PublicTable:
+    """Decide once about the same counts: some tables take seconds, and pages show them again and again."""
+    return public_table({key: dict(own) for key, own in counts}, positive, numeric=numeric)
 
 
 def _line(

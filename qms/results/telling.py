@@ -53,6 +53,14 @@ def counts_of(
     return {ref: tuple(reasons) for ref, reasons in found.items() if reasons}
 
 
+def told_of_book(name: str, registers: Registers, settings: Settings, as_of: date) -> tuple[Reason, ...]:
+    """Return what a register tells, all that it is counted for; nothing for one that is told of by group only."""
+    tellers = dict.fromkeys(
+        tell for key, tell in _TELL.items() if _BOOKS.get(key, key.partition(".")[0]) == name
+    )
+    return tuple(reason for tell in tellers for reason in tell(registers, settings, as_of))
+
+
 def complaints_reason(counts: ComplaintCounts) -> Reason | None:
     """Return the count of complaints of a year; None where none came and nobody reviewed the year."""
     if not counts.received:
@@ -214,3 +222,5 @@ _TELL: dict[str, Callable[[Registers, Settings, date], Iterator[Reason]]] = {
     "improvements": _improvements,
     "improvements.results": _improvements,
 }
+_BOOKS = {"descriptions.signed": "competence", "descriptions.reviewed": "competence"}
+"""The books of the needs that are not called after theirs."""

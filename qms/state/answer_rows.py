@@ -1,4 +1,4 @@
-"""Move what people answered to proposals when two evidences turn out to be one."""
+"""Move what people answered to proposals, and what they released, when two evidences turn out to be one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from qms.state.audit_tables import rejections, unrelated
+from qms.state.people_tables import releases
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -34,3 +35,12 @@ def move_answers(conn: Connection, keep: str, gone: str) -> None:
         one, other = (keep if i == gone else i for i in (row.evidence, row.other))
         if one != other and frozenset((one, other)) not in said:
             conn.execute(unrelated.insert().values(**{**row._asdict(), "evidence": one, "other": other}))
+
+
+def move_releases(conn: Connection, keep: str, gone: str) -> None:
+    """Let what was released of one evidence speak of the one that it was joined to."""
+    have = sa.select(releases.c.person).where(releases.c.evidence == keep)
+    persons = set(conn.execute(have).scalars())
+    mine = releases.c.evidence == gone
+    conn.execute(releases.delete().where(mine & releases.c.person.in_(persons)))
+    conn.execute(releases.update().where(mine).values(evidence=keep))

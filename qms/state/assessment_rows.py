@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.model.errors import ChangedMeanwhile
+from qms.state.evidence_rows import new_id
 from qms.state.tables import assessment_rounds, assessments
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from qms.model.audit import ActionItem, Answer, AuditRound, Finding
+from qms.model.errors import ChangedMeanwhile
 from qms.model.evidence import Pin
 from qms.model.references import natural_key
-from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.state.evidence_rows import new_id
 from qms.state.tables import actions, audit_answers, audit_rounds, findings
 
 if TYPE_CHECKING:

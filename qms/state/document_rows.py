@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.model.errors import ChangedMeanwhile
+from qms.state.evidence_rows import new_id
 from qms.state.tables import document_versions, documents, readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from sqlalchemy.engine import Connection, Row
 
@@ -72,3 +74,22 @@ def add_reading(conn: Connection, values: Mapping[str, Any]) -> bool:
         return False
     conn.execute(readings.insert().values(id=new_id("r"), **values))
     return True
+
+
+def in_force_rows(conn: Connection, day: date) -> list[tuple[Row[Any], Row[Any]]]:
+    """Return every document that has a version in force on `day`, or one that will be, with that version.
+
+    A withdrawal ends all versions up to the withdrawn one, as in `qms.documents.control`.
+    """
+    by_document: dict[str, list[Row[Any]]] = {}
+    for version in all_versions(conn):
+        by_document.setdefault(version.document, []).append(version)
+    found = []
+    for document, _newest in all_documents(conn):
+        versions = by_document[document.id]
+        ended = max((v.number for v in versions if v.status == "withdrawn"), default=0)
+        approved = [v for v in versions if v.status == "approved" and v.number > ended]
+        begun = [v for v in approved if v.valid_from is None or v.valid_from <= day]
+        if approved:
+            found.append((document, begun[-1] if begun else approved[0]))
+    return found

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from qms.model.errors import QmsError
 from qms.state.pack_rows import erase_choices
+from qms.state.release_rows import erase_releases
 from qms.state.store import WAIT_SECONDS, State, StateDamaged
 from qms.state.suggestion_rows import erase_answers
 from qms.state.tables import backups, evidence, findings, links, pins, revisions, tombstones, trail
@@ -123,6 +124,7 @@ def erase_rows(conn: Connection, ids: Iterable[str]) -> None:
     _forget_passages(conn, own)
     erase_answers(conn, own)
     erase_choices(conn, own)
+    erase_releases(conn, own)
     conn.execute(evidence.delete().where(evidence.c.id.in_(own)))
 
 

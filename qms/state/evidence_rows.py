@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
-from qms.model.errors import QmsError
+from qms.model.errors import ChangedMeanwhile
 from qms.model.evidence import Evidence
 from qms.model.words import EvidenceKind, EvidenceStatus
-from qms.state.answer_rows import move_answers
+from qms.state.answer_rows import move_answers, move_releases
 from qms.state.collecting import uncollected
 from qms.state.pack_rows import move_choice
 from qms.state.tables import evidence, findings, links, pins, revisions
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
 ROOT = "evidence"
-
-
-class ChangedMeanwhile(QmsError):
-    """Refuse an edit of a row that somebody else changed since it was read."""
-
-    code = "changed_meanwhile"
-    hint = "hint_look_again"
 
 
 class KnownFile(NamedTuple):
@@ -337,7 +330,7 @@ def as_evidence(row: Any) -> Evidence:
 
 
 def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
-    """Move revisions, links, findings and attachments of `gone` to `keep`, and delete its row.
+    """Move revisions, links, findings, releases and attachments of `gone` to `keep`, and delete its row.
 
     Its revisions follow those of `keep`, so that forgetting knows all fingerprints; a link stays where `keep` has
     one to the same indicator.
@@ -355,6 +348,7 @@ def join_evidence(conn: Connection, keep: str, gone: Row[Any]) -> None:
             conn.execute(links.update().where(links.c.id == row.id).values(**values))
     conn.execute(findings.update().where(findings.c.evidence == gone.id).values(evidence=keep))
     move_answers(conn, keep, gone.id)
+    move_releases(conn, keep, gone.id)
     move_choice(conn, keep, gone.id)
     conn.execute(evidence.update().where(evidence.c.container == gone.id).values(container=keep))
     conn.execute(evidence.delete().where(evidence.c.id == gone.id))

@@ -9,24 +9,30 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from qms.model.errors import ChangedMeanwhile
 from qms.model.evidence import Link, Pin
 from qms.model.words import EvidenceKind
-from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.state.evidence_rows import new_id
 from qms.state.tables import exemptions, indicators, links, pins, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy.engine import Connection, Row
 
 
-def all_links(conn: Connection, framework: str | None = None) -> list[Link]:
-    """Return links with their pins, of one framework or of all, in a stable order."""
+def all_links(
+    conn: Connection, framework: str | None = None, among: Collection[str] | None = None
+) -> list[Link]:
+    """Return links with their pins in a stable order, of one framework or of all; `among` are ids of evidence."""
     query = sa.select(*_COLUMNS).order_by(links.c.evidence, links.c.framework, links.c.indicator)
     if framework is not None:
         query = query.where(links.c.framework == framework)
     by_link: dict[str, list[Pin]] = defaultdict(list)
     places = sa.select(pins.c.link, pins.c.unit, pins.c.number, pins.c.label, pins.c.quote)
+    if among is not None:
+        query = query.where(links.c.evidence.in_(set(among)))
+        places = places.join(links).where(links.c.evidence.in_(set(among)))
     for link, *pin in conn.execute(places.order_by(pins.c.number, pins.c.label, pins.c.id)):
         by_link[link].append(Pin(*pin))
     return [_as_link(row, tuple(by_link.get(row[0], ()))) for row in conn.execute(query).all()]
@@ -80,6 +86,12 @@ def delete_link(conn: Connection, ident: str) -> None:
     """Remove a link and its pins."""
     conn.execute(pins.delete().where(pins.c.link == ident))
     conn.execute(links.delete().where(links.c.id == ident))
+
+
+def links_on(conn: Connection, framework: str, indicator: str) -> list[Row[Any]]:
+    """Return the link rows of one indicator."""
+    where = (links.c.framework == framework) & (links.c.indicator == indicator)
+    return list(conn.execute(sa.select(links).where(where).order_by(links.c.evidence)))
 
 
 def pins_of(conn: Connection, link: str) -> list[Row[Any]]:
@@ -160,9 +172,15 @@ def indicator_rows(conn: Connection, framework: str) -> dict[str, Row[Any]]:
     return {row.indicator: row for row in conn.execute(query)}
 
 
-def put_indicator(conn: Connection, framework: str, indicator: str, values: Mapping[str, Any]) -> None:
-    """Set owner or due date of an indicator."""
+def put_indicator(
+    conn: Connection, framework: str, indicator: str, values: Mapping[str, Any], seen: int | None = None
+) -> None:
+    """Set owner or due date of an indicator; with `seen`, refuse when it is of another version (0: not there yet)."""
     where = (indicators.c.framework == framework) & (indicators.c.indicator == indicator)
+    if seen is not None:
+        version = conn.execute(sa.select(indicators.c.version).where(where)).scalar() or 0
+        if version != seen:
+            raise ChangedMeanwhile(subject=f"{framework}:{indicator}")
     changed = conn.execute(
         indicators.update().where(where).values(**values, version=indicators.c.version + 1)
     )
@@ -181,10 +199,15 @@ def statements_of(conn: Connection, framework: str, indicator: str | None = None
     )
 
 
-def add_statement(conn: Connection, values: Mapping[str, Any]) -> int:
-    """Append a version of an evidence statement and return its number."""
+def add_statement(conn: Connection, values: Mapping[str, Any], seen: int | None = None) -> int:
+    """Append a version of an evidence statement and return its number.
+
+    With `seen`, refuse when that is not the newest number (0: there was none).
+    """
     rows = statements_of(conn, str(values["framework"]), str(values["indicator"]))
     number = 1 + sum(1 for row in rows if row.service == values["service"])
+    if seen is not None and number != seen + 1:
+        raise ChangedMeanwhile(subject=f"{values['framework']}:{values['indicator']}")
     conn.execute(statements.insert().values(id=new_id("s"), number=number, **values))
     return number
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from qms.model.errors import ChangedMeanwhile
 from qms.model.words import EvidenceStatus
-from qms.state.evidence_rows import ChangedMeanwhile, new_id
+from qms.state.evidence_rows import new_id
+from qms.state.scattering import scatter
 from qms.state.tables import evidence, register_entries
 
 if TYPE_CHECKING:
@@ -68,6 +70,13 @@ def insert_entry(conn: Connection, table: str, cells: Mapping[str, Any], by: str
     ident = new_id("r")
     values = {"table": table, "cells": dict(cells), "by": by, "at": at, "removed": False, "version": 1}
     conn.execute(register_entries.insert().values(id=ident, **values))
+    return ident
+
+
+def insert_anonymous(conn: Connection, table: str, cells: Mapping[str, Any], by: str, at: str) -> str:
+    """Add an entry at a place of the database that is drawn by lot, and return its id."""
+    ident = insert_entry(conn, table, cells, by, at)
+    scatter(conn, register_entries, ident)
     return ident
 
 

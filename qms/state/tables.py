@@ -33,8 +33,11 @@ from qms.state.audit_tables import series as series
 from qms.state.audit_tables import snapshots as snapshots
 from qms.state.audit_tables import unrelated as unrelated
 from qms.state.metadata import metadata as metadata
+from qms.state.people_tables import accounts as accounts
+from qms.state.people_tables import releases as releases
+from qms.state.people_tables import reports as reports
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest schema number; a test compares it with the newest migration."""
 
 
@@ -224,6 +227,9 @@ document_versions = Table(
     Column("tried_by", Text),
     Column("tried_on", Date),
     Column("ending", String(8)),
+    Column("returned_because", Text),
+    Column("returned_by", String(64)),
+    Column("returned_on", Date),
     PrimaryKeyConstraint("document", "number"),
 )
 
@@ -282,8 +288,12 @@ trail = Table(
     Column("hash", String(64), nullable=False),
 )
 
-MACHINE_ONLY = {"alembic_version", "backups"}
-"""Tables that an export leaves out: they speak of this machine, not of decisions."""
+MACHINE_ONLY = {"accounts", "alembic_version", "backups", "reports"}
+"""Tables that an export leaves out: they speak of this machine and of who may come in here, not of decisions.
+
+So it leaves out what people reported in confidence, since an export may be kept where others read it; the entries of
+the registers that were made of their reports it holds.
+"""
 
 MACHINE_COLUMNS = {"evidence": frozenset({"mtime_ns", "inode", "sketch"})}
 """Columns that an export leaves out likewise; after an import they are 0 or NULL, and the next sync fills them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qms.evidence.identity import EMPTY, Known, Matching, Seen, match
 from qms.model.errors import QmsError
 from qms.model.words import EvidenceStatus
+from qms.state.arrival_marks import PREFIX, announced_confidential
 from qms.state.collecting import uncollected
 from qms.state.evidence_rows import (
     KnownFile,
@@ -225,9 +226,11 @@ class _Plan:
         for raw in sorted(self.new_problems):
             row = self._new(change, raw, EMPTY, EvidenceStatus.UNREADABLE)
             rows.append(row | {"problem": "unreadable", "reader": "none"})
+        confidential = announced_confidential(change.conn) if rows else frozenset()
         for row in rows:
             row.setdefault("problem", None)
             row.setdefault("reader", None)
+            row["personal_data"] = row["sha256"][:PREFIX] in confidential
         change.log_all("evidence.added", [(row["id"], {"sha256": row["sha256"]}) for row in rows])
         insert_evidence(change.conn, rows)
         self.counts.added += len(rows)

@@ -1,8 +1,9 @@
-"""Search with an index that may have to be made anew first."""
+"""Search with an index that may have to be made anew first, and that may stay open between queries."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Self
 
 from qms.evidence.readings import ReadingCache
 from qms.evidence.search import Answer, Filters, search
@@ -12,10 +13,14 @@ from qms.upkeep.sync import sync
 from qms.workspace.index import IndexBusy, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from indexer.index import Index
+    from qms.evidence.listing import Listed
     from qms.workspace.workspace import Workspace
+
+_LOOKS = 1
+"""How often an index that proves damaged is filled again within one query."""
 
 
 def search_evidence(
@@ -24,31 +29,71 @@ def search_evidence(
     filters: Filters,
     limit: int,
     announce: Callable[[], None] = lambda: None,
+    hidden: Collection[str] = (),
 ) -> Answer:
     """Answer a query; an index that is absent, old or damaged is filled from state first, which is announced.
 
-    Raises QueryRefused, and IndexBusy when another process writes the index meanwhile.
+    Evidence whose id is in `hidden` is as if it were not there. Raises QueryRefused, and IndexBusy when another process
+    writes the index meanwhile.
     """
-    from indexer.index import IndexDamaged, IndexLocked
+    with OpenIndex() as opened:
+        return opened.search(workspace, query, filters, limit, announce, hidden)
 
-    try:
+
+class OpenIndex:
+    """Keep the index of one workspace open between queries, in step with what others write; threads may share it.
+
+    It opens with the first query. Use it as a context manager or close it; after that it may be used again.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._index: Index | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._guard:
+            found, self._index = self._index, None
+        if found is not None:
+            found.close()
+
+    def search(
+        self,
+        workspace: Workspace,
+        query: str,
+        filters: Filters,
+        limit: int,
+        announce: Callable[[], None] = lambda: None,
+        hidden: Collection[str] = (),
+        listed: Sequence[Listed] | None = None,
+    ) -> Answer:
+        """Answer as `search_evidence` does; `listed` is the register where the caller has it."""
+        from indexer.index import IndexDamaged, IndexLocked
+
         try:
-            return _ask(workspace, query, filters, limit, announce)
-        except IndexDamaged:
-            # Opening found nothing wrong, reading did: the index is empty now and can be filled again.
-            return _ask(workspace, query, filters, limit, announce)
-    except IndexLocked as error:  # what looks like damage is looked at again while nobody writes
-        raise IndexBusy(holder=error.holder) from error
+            for _ in range(_LOOKS):
+                index = self._ready(workspace, announce)
+                try:
+                    return search(workspace, index, query, filters, limit, hidden=hidden, listed=listed)
+                except IndexDamaged:
+                    # Opening found nothing wrong, reading did: the index is empty now and can be filled again.
+                    self.close()
+            index = self._ready(workspace, announce)
+            return search(workspace, index, query, filters, limit, hidden=hidden, listed=listed)
+        except IndexLocked as error:  # what looks like damage is looked at again while nobody writes
+            raise IndexBusy(holder=error.holder) from error
 
-
-def _ask(
-    workspace: Workspace, query: str, filters: Filters, limit: int, announce: Callable[[], None]
-) -> Answer:
-    index = ready_index(workspace, announce)
-    try:
-        return search(workspace, index, query, filters, limit)
-    finally:
-        index.close()
+    def _ready(self, workspace: Workspace, announce: Callable[[], None]) -> Index:
+        with self._guard:
+            if self._index is None or not self._index.path.exists():
+                self._index = ready_index(workspace, announce)
+            return self._index
 
 
 def ready_index(workspace: Workspace, announce: Callable[[], None]) -> Index:

@@ -115,6 +115,8 @@ LISTS: dict[str, dict[str, Key]] = {
         "name": Key("text", required=True),
         "roles": Key("list", choices=ROLES),
         "login": Key("text"),
+        "groups": Key("list"),
+        "site": Key("text"),
     },
     "groups": {
         "id": Key("text", required=True),

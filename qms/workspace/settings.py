@@ -97,6 +97,7 @@ class _Checker:
             self._table(data.get(name), name, keys)
         for name, keys in LISTS.items():
             self._list(data.get(name, []), name, keys)
+        self._references(data)
         if not isinstance(data.get("answers", {}), dict):
             self._add(self._line("answers"), "answers", "[answers.common]")
         return self.issues
@@ -115,7 +116,7 @@ class _Checker:
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
             self._add(self._line(name), name, f"[[{name}]]")
             return
-        starts = [n for n, line in enumerate(self.lines, 1) if line.split("#")[0].strip() == f"[[{name}]]"]
+        starts = self._starts(name)
         seen: set[str] = set()
         for number, item in enumerate(value):
             start = starts[number] if number < len(starts) else 1
@@ -124,6 +125,27 @@ class _Checker:
             if isinstance(ident, str) and (ident in seen or not _ID.fullmatch(ident)):
                 self._add(self._line("id", start), f"{name}.id", Reason("expect_id"))
             seen.add(str(ident))
+
+    def _references(self, data: dict[str, Any]) -> None:
+        """Find groups and sites that people name and the file does not have."""
+        starts = self._starts("people")
+        known = {name: _ids(data.get(name)) for name in ("groups", "sites")}
+        people = data.get("people", [])
+        for number, person in enumerate(people if isinstance(people, list) else []):
+            if not isinstance(person, dict):
+                continue
+            start = starts[number] if number < len(starts) else 1
+            named, site = person.get("groups", []), person.get("site", "")
+            if isinstance(named, list) and any(
+                isinstance(g, str) and g not in known["groups"] for g in named
+            ):
+                self._add(self._line("groups", start), "people.groups", _one_of("groups", known["groups"]))
+            if isinstance(site, str) and site and site not in known["sites"]:
+                self._add(self._line("site", start), "people.site", _one_of("sites", known["sites"]))
+
+    def _starts(self, name: str) -> list[int]:
+        """Return the lines on which the tables of a list begin."""
+        return [n for n, line in enumerate(self.lines, 1) if line.split("#")[0].strip() == f"[[{name}]]"]
 
     def _keys(self, value: dict[str, Any], keys: dict[str, Key], place: str, start: int) -> None:
         for name, found in value.items():
@@ -148,6 +170,23 @@ class _Checker:
         self.issues.append(SettingsIssue(line, key, expected))
 
 
+def _ids(rows: Any) -> list[str]:
+    """Return the ids of a list of tables, passing over what is malformed."""
+    found = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [ident for ident in found if isinstance(ident, str)]
+
+
+def _one_of(table: str, known: list[str]) -> Reason:
+    """Return what may stand where a person names something of another table."""
+    if not known:
+        return Reason("expect_table_first", {"name": f"[[{table}]]"})
+    return Reason("expect_some_of" if table == "groups" else "expect_one_of", {"choices": known})
+
+
+def _person(data: dict[str, Any]) -> Person:
+    return Person(**data | {name: tuple(data.get(name, [])) for name in ("roles", "groups")})
+
+
 def _settings(data: dict[str, Any]) -> Settings:
     certification = data.get("certification", {})
     documents = data.get("documents", {})
@@ -159,7 +198,7 @@ def _settings(data: dict[str, Any]) -> Settings:
         services=tuple(Service(**s) for s in data.get("services", [])),
         sites=tuple(Site(**s) for s in data.get("sites", [])),
         functions=tuple(Function(**f) for f in data.get("functions", [])),
-        people=tuple(Person(**p | {"roles": tuple(p.get("roles", []))}) for p in data.get("people", [])),
+        people=tuple(_person(p) for p in data.get("people", [])),
         groups=tuple(Group(**g) for g in data.get("groups", [])),
         assessed_on=data.get("assessed_on"),
         certified_on=certification.get("certified_on"),

@@ -95,14 +95,25 @@ def put(text: str, path: Path, value: Any) -> str:
     return _added(lines, found, path, value)
 
 
+def taken_out(text: str, path: Path) -> str:
+    """Return `text` without the value at `path`, comments around it kept; raises NotHere where it has no line."""
+    lines, found = text.split("\n"), statements(text)
+    for statement in found:
+        if statement.key and statement.path == path:
+            return _spliced(lines, statement.start, statement.end, [])
+        if path[: len(statement.path)] == statement.path and (statement.key or statement.array):
+            raise NotHere(statement.start + 1)
+    return text
+
+
 def written(value: Any) -> str:
     """Return a value as TOML: a text of several lines between triple quotes, rows one a line."""
     import tomlkit
 
     if isinstance(value, str) and "\n" in value:
         quoted = tomlkit.string(value, multiline=True).as_string()
-        # The line end after the opening quotes does not belong to the text.
-        return f"{quoted[:3]}\n{quoted[3:]}"
+        # The line end after the opening quotes does not belong to the text; tomlkit sets it only before another one.
+        return quoted if value.startswith("\n") else f"{quoted[:3]}\n{quoted[3:]}"
     if not isinstance(value, list):
         return str(tomlkit.item(value).as_string())
     items = [_flat(item) for item in value]
@@ -188,6 +199,10 @@ def _added(lines: list[str], found: Sequence[Statement], path: Path, value: Any)
     """Add a key behind the last one of its table, or a new table behind its neighbours."""
     table, name = path[:-1], path[-1:]
     shown = written(value)
+    if not table:
+        # Before the first header: behind the last key of the top, else above everything.
+        at = max((s.end for s in found if s.key and not s.table), default=0)
+        return _spliced(lines, at, at, [f"{dotted(name)} = {shown}"])
     for statement in reversed(found):
         # A table that dotted keys have opened cannot be opened again by a header.
         if len(statement.table) < len(table) < len(statement.path) and statement.path[: len(table)] == table:
@@ -209,7 +224,7 @@ def _home(lines: list[str], found: Sequence[Statement], table: Path) -> int:
         near = [n for n, s in enumerate(found) if not s.key and s.table[:length] == table[:length]]
         if near:
             return _section_end(lines, found, near[-1])
-    return _end(lines)
+    return end_of(lines)
 
 
 def _section_end(lines: list[str], found: Sequence[Statement], header: int) -> int:
@@ -221,22 +236,17 @@ def _section_end(lines: list[str], found: Sequence[Statement], header: int) -> i
             break
         last = statement
     if last.array:
-        # The keys of an array of tables are not listed: the section ends above the next header.
-        return _before(lines, until)
+        # The keys of an array of tables are not listed; what stands in it is read as a text of its own.
+        body = "\n".join(lines[last.end : until])
+        return last.end + max((statement.end for statement in statements(body)), default=0)
     end = last.end
     while end < until and lines[end].strip():
         end += 1
     return end if end < until or until == len(lines) else last.end
 
 
-def _before(lines: list[str], until: int) -> int:
-    """Return the line behind the last key above `until`."""
-    while until and (not lines[until - 1].strip() or lines[until - 1].strip().startswith("#")):
-        until -= 1
-    return until
-
-
-def _end(lines: list[str]) -> int:
+def end_of(lines: Sequence[str]) -> int:
+    """Return the line behind the last one that is not blank."""
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1

@@ -129,7 +129,7 @@ class Workspace:
 
     @property
     def evidence_folder(self) -> Path:
-        """Return the evidence folder, which is read in place and never written."""
+        """Return the evidence folder, which is read in place; only an explicit upload adds a file to it."""
         return (self.root / Path(self.settings.evidence_folder).expanduser()).absolute()
 
     @property

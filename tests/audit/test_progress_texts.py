@@ -34,6 +34,14 @@ def test_a_reference_to_another_criterion_tells_how_things_stand_and_never_claim
     ]
 
 
+def test_what_was_done_before_the_period_says_why_it_is_told() -> None:
+    deed = replace(DONE, done_on=date(2025, 11, 4), effect="effective", effect_on=date(2026, 2, 1))
+    (line,) = texts().done(Work("1", deeds=(deed,)))
+    assert line == "Own talks (done 4 November 2025, before this period; its effect was checked in it)."
+    (plain,) = texts().done(Work("1", deeds=(replace(deed, done_on=date(2026, 1, 1)),)))
+    assert plain == "Own talks (done 1 January 2026)."
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

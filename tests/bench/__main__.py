@@ -33,8 +33,26 @@ PARTS = {
     "profile": "profile:stages",
     "quality": "quality:quality",
     "suggest": "suggesting:suggest",
+    "pages": "serving:pages",
 }
-ORDER = ("10", "8", "1", "12", "6", "7", "2", "3", "4", "5", "11", "9", "profile", "quality", "suggest")
+ORDER = (
+    "10",
+    "8",
+    "1",
+    "12",
+    "6",
+    "7",
+    "2",
+    "3",
+    "4",
+    "5",
+    "11",
+    "9",
+    "profile",
+    "quality",
+    "suggest",
+    "pages",
+)
 """What should meet a fresh process first comes first; what needs a synchronised store follows on its making."""
 
 
@@ -56,7 +74,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--only", help="numbers of targets, `quality` and `suggest`, with commas")
+    parser.add_argument("--only", help="numbers of targets, `quality`, `suggest` and `pages`, with commas")
     parser.add_argument("--small", action="store_true", help="1,000 files only")
     parser.add_argument("--folder", help="keep what is made for the measurement here, and use it again")
     parser.add_argument("--dry", action="store_true", help="print, and leave the page alone")

@@ -50,11 +50,7 @@ def coverage_map(ground: Ground) -> Iterator[Row]:
 def _fill(workspace: Workspace) -> None:
     """Write files and links as a sync and people would have done."""
     from qms.state.evidence_rows import insert_evidence
-    from qms.state.tables import links
 
-    choose = random.Random("map")
-    kinds = ("document", "record", "result", "awareness", "voice", "observation")
-    references = [indicator.ref for indicator in workspace.framework.indicators]
     files = [
         {
             "id": f"e-{number:010x}",
@@ -70,13 +66,28 @@ def _fill(workspace: Workspace) -> None:
         }
         for number in range(_FILES)
     ]
-    pairs = {(choose.randrange(_FILES), choose.choice(references)) for _ in range(_LINKS)}
-    while len(pairs) < _LINKS:
-        pairs.add((choose.randrange(_FILES), choose.choice(references)))
+    with workspace.state.write("bench") as change:
+        insert_evidence(change.conn, files)
+    fill_links(workspace, _LINKS)
+
+
+def fill_links(workspace: Workspace, count: int) -> None:
+    """Link the files of a register to indicators, as people would have done, `count` times."""
+    from qms.state.evidence_rows import known_files
+    from qms.state.tables import links
+
+    choose = random.Random("map")
+    kinds = ("document", "record", "result", "awareness", "voice", "observation")
+    references = [indicator.ref for indicator in workspace.framework.indicators]
+    with workspace.state.read() as conn:
+        files = sorted(file.id for file in known_files(conn))
+    pairs: set[tuple[str, str]] = set()
+    while len(pairs) < count:
+        pairs.add((choose.choice(files), choose.choice(references)))
     made = [
         {
             "id": f"l-{at:010x}",
-            "evidence": f"e-{number:010x}",
+            "evidence": file,
             "framework": workspace.framework.id,
             "indicator": reference,
             "kinds": choose.sample(kinds, choose.choice((1, 1, 2))),
@@ -92,8 +103,7 @@ def _fill(workspace: Workspace) -> None:
             "confirmed_at": "2026-01-01T00:00:00",
             "version": 1,
         }
-        for at, (number, reference) in enumerate(sorted(pairs))
+        for at, (file, reference) in enumerate(sorted(pairs))
     ]
     with workspace.state.write("bench") as change:
-        insert_evidence(change.conn, files)
         change.conn.execute(links.insert(), made)

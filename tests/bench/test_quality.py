@@ -130,6 +130,7 @@ def test_search_does_not_fall_below_what_it_was(measured: dict[str, Any]) -> Non
     assert reached["mrr"] >= MRR
 
 
+@pytest.mark.slow
 def test_the_table_fits_a_terminal(measured: dict[str, Any]) -> None:
     lines = quality.table(measured)
     assert max(map(len, lines)) <= 80

@@ -16,11 +16,10 @@ from qms.catalogue.official import (
     Wording,
     documents_of,
     expected_keys,
-    official_levels,
     read_wording,
     wording_bytes,
 )
-from tests.catalogue.wording.layout import EN, lighthouse
+from tests.catalogue.wording.layout import EN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +51,6 @@ def test_without_an_overlay_there_is_nothing_and_nothing_is_read(tmp_path: Path)
     assert official.languages == ()
     assert official.text("criteria", "1", "en") == ""
     assert official.best("criteria", "1", "en") is None
-    assert official_levels(official, lighthouse(), "1", "approach", "en") == ()
 
 
 def test_texts_are_given_by_place_and_language(tmp_path: Path) -> None:
@@ -76,13 +74,6 @@ def test_another_language_stands_in_and_is_named(tmp_path: Path) -> None:
     other = official.best("criteria", "2", "nb")
     assert other is not None
     assert other.language == "en"
-
-
-def test_levels_come_in_their_order(tmp_path: Path) -> None:
-    texts = {k: v for k, v in EN.items() if k != ("levels", "1", "approach", "2")}
-    found = official_levels(kept(tmp_path, texts=texts), lighthouse(), "1", "approach", "lt")
-    assert [text is not None for text in found] == [True, False, True, True, True]
-    assert [t.text for t in found if t] == [EN["levels", "1", "approach", level] for level in "1345"]
 
 
 PIECE = st.text(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qms.catalogue.official import Official, Wording, wording_bytes
 from tests.audit.asking import small_standard
 from tests.cli.conftest import TOML
 from tests.cli.test_registers import PLANS
@@ -171,6 +172,8 @@ def test_questions_are_shown_and_printed(spring: Qms, tmp_path: Path) -> None:
         ("A.1", "staff"), ("A.2", "records"), ("A.10", "records"), ("C.1", "records")
     ]  # fmt: skip
     assert "A good answer shows: The keeper." in spring.run("audit", "questions", "--indicator", "A.1").out
+    outside = spring.run("audit", "questions", "--indicator", "B.1", "--indicator", "A.1")
+    assert outside.err == "The audit “Spring” leaves indicator B.1 out.\n"
     for language, ask in (("nb", "Når tennes lampen?"), ("lt", "Kada degama lempa?")):
         word, page = tmp_path / f"{language}.docx", tmp_path / f"{language}.html"
         for path in (word, page):
@@ -217,6 +220,27 @@ def test_cards_for_users_speak_plainly(spring: Qms, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "lamps/rule &lt;b&gt;.txt" in text
     assert "<b>.txt" not in text
+
+
+def test_cards_for_staff_show_imported_wording_and_those_for_users_do_not(
+    spring: Qms, tmp_path: Path
+) -> None:
+    own = Official(spring.root / "catalogue", "small")
+    own.folder.mkdir(parents=True, exist_ok=True)
+    own.path("nb").write_bytes(
+        wording_bytes(Wording("small", "nb", {("indicators", "A.1", "", ""): "OFFICIAL"}))
+    )
+    cards = spring.json("audit", "cards")["cards"]
+    assert [card["official"] for card in cards] == [{"language": "nb", "text": "OFFICIAL"}] * 2
+    label = "Official wording (Norwegian), from your own copy: OFFICIAL"
+    for role, count in (("staff", 2), ("users", 0)):
+        word, page = tmp_path / f"{role}.docx", tmp_path / f"{role}.html"
+        for path in (word, page):
+            spring.run("audit", "cards", "--role", role, "-o", path)
+        shown = " ".join(spring.run("audit", "cards", "--role", role).out.split())
+        assert shown.count(label) == count
+        assert page.read_text(encoding="utf-8").count(label) == count
+        assert words_of(word).count("OFFICIAL") == count
 
 
 def test_files_of_all_services_are_not_drawn_for_each_again(spring: Qms) -> None:

@@ -115,6 +115,9 @@ def test_130_interrupted(qms: Qms) -> None:
 HEAD = 'frameworks = ["equass-2018"]\nlanguages = ["en"]\n'
 OWN = '[organisation]\nname = "A"\ncountry = "NO"\n'
 TWICE = '[[services]]\nid = "a"\nname = "A"\nkind = "day"\n' * 2
+PERSON = '[[people]]\nid = "a"\nname = "A"\n'
+SITE = '[[sites]]\nid = "yard"\nname = "Yard"\n'
+TEAM = '[[groups]]\nid = "team"\nname = "Team"\n'
 
 
 @pytest.mark.parametrize(
@@ -127,6 +130,14 @@ TWICE = '[[services]]\nid = "a"\nname = "A"\nkind = "day"\n' * 2
         (HEAD + 'assessed_on = "June"\n' + OWN, 3, "2026-12-31"),
         (HEAD + OWN + TWICE, 11, "that no other has"),
         (HEAD + OWN + TWICE.replace("day", "night", 1).replace('"a"', '"b"', 1), 9, "work_inclusion"),
+        (HEAD + OWN + PERSON + 'site = "mill"\n', 9, "left out, or [[sites]] written first"),
+        (HEAD + OWN + SITE + PERSON + 'site = "mill"\n', 12, "people.site should be one of yard"),
+        (
+            HEAD + OWN + PERSON + 'groups = ["team", "kin"]\n' + TEAM,
+            9,
+            "people.groups should be a list of team",
+        ),
+        (HEAD + OWN + PERSON + "groups = 3\n" + TEAM, 9, "people.groups"),
         (HEAD + "surprise = 1\n" + OWN, 3, "assessed_on"),
         (HEAD, 2, "[organisation]"),
         ("", 1, "frameworks"),

@@ -346,7 +346,7 @@ def test_a_second_editor_is_told(qms: Qms) -> None:
     from qms.audit.actions import ActionWish, find_action, set_action
     from qms.audit.findings import FindingWish, close_finding, find_finding, set_finding
     from qms.audit.rounds import find_round, hold_round
-    from qms.state.evidence_rows import ChangedMeanwhile
+    from qms.model.errors import ChangedMeanwhile
     from qms.workspace import clock
     from qms.workspace.workspace import Workspace
 

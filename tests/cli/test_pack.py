@@ -15,6 +15,8 @@ from urllib.parse import unquote
 import pytest
 from python_calamine import CalamineWorkbook
 
+from qms.catalogue.official import Official, Wording, wording_bytes
+from tests.cli.conftest import ANSWERS
 from tests.cli.packing import decide, furnish, inflated, links_of, members
 
 if TYPE_CHECKING:
@@ -94,6 +96,29 @@ def test_suspect_links_are_left_out_and_told(provider: Qms, tmp_path: Path) -> N
     provider.run("pack", "-o", tmp_path / "pack", "--with-suspect")
     page = (tmp_path / "pack" / "index.html").read_text(encoding="utf-8")
     assert '<span class="tag warn">suspect</span>' in page
+
+
+def test_only_registers_are_called_registers(provider: Qms, tmp_path: Path) -> None:
+    decide(provider)
+    provider.configure(ANSWERS)
+    provider.run("document", "generate", "complaints-procedure")
+    provider.write("values.txt", "Our values\n\nWe answer before we listen. Adopted 20 January 2025.\n")
+    provider.sync()
+    (suspect,), (draft, *_) = (provider.indicator(ref)["evidence"] for ref in ("1", "26"))
+    assert (suspect["path"], draft["path"].endswith(".docx")) == ("values.txt", True)
+    result = provider.run("pack", "-o", tmp_path / "pack")
+    assert "Registers that count without a link" not in result.out
+    page = (tmp_path / "pack" / "index.html").read_text(encoding="utf-8")
+    assert "Counted from" not in page
+    row = ("number=K-1", "received=2025-03-02", "answered=2025-03-05", "service=day")
+    provider.run("register", "add", "complaints", *row)
+    provider.run(
+        "register", "add", "complaints.reviews", "year=2025", "service=day", "reviewed_on=2026-01-15"
+    )
+    result = provider.run("pack", "-o", tmp_path / "pack")
+    assert "without a link by a person are named in the pack and not copied: 2" in " ".join(
+        result.out.split()
+    )
 
 
 def test_every_link_of_every_page_leads_somewhere(provider: Qms, tmp_path: Path) -> None:
@@ -255,3 +280,38 @@ def test_another_standard_has_a_pack_of_its_own(provider: Qms, tmp_path: Path) -
     claimed = page[page.index('id="iA.1"') : page.index('id="iA.2"')]
     assert re.search(r'class="claimed"><strong>[^<]+</strong> met', claimed)
     assert "Seen" in (tmp_path / "pack" / "02_self-assessment" / "self-assessment.html").read_text("utf-8")
+
+
+def test_imported_wording_stands_where_the_pack_names_a_reference(provider: Qms, tmp_path: Path) -> None:
+    decide(provider)
+    texts = {
+        ("principles", "1", "", ""): "OFFICIAL P1",
+        ("criteria", "1", "", ""): "OFFICIAL C1",
+        ("indicators", "19", "", ""): "OFFICIAL I19",
+        ("levels", "1", "approach", "2"): "OFFICIAL L2",
+    }
+    own = Official(provider.root / "catalogue", "equass-2018")
+    own.folder.mkdir(parents=True, exist_ok=True)
+    own.path("nb").write_bytes(wording_bytes(Wording("equass-2018", "nb", texts)))
+    provider.run("finding", "add", "Asked too late", "--indicator", "19", "--severity", "minor",
+                 "--source", "internal_audit", "--date", "2026-02-01")  # fmt: skip
+    provider.run("finding", "close", "F-2026-1", "--as", "declined", "--because", "The council decided it")
+    provider.run("assess", "round", "open", "First")
+    provider.run("assess", "set", "1", "--level", "2", "--because", "Asked")
+    provider.run("pack", "-o", tmp_path / "pack")
+    files = members(tmp_path / "pack")
+    pages = {name.rpartition("/")[2]: data.decode() for name, data in files.items() if name.endswith(".html")}
+    assert {name: [text for text in texts.values() if text in page] for name, page in pages.items()} == {
+        "index.html": ["OFFICIAL P1", "OFFICIAL C1", "OFFICIAL I19"],
+        "organisation-and-services.html": [],
+        "self-assessment.html": ["OFFICIAL P1", "OFFICIAL C1", "OFFICIAL L2"],
+        "improvement-log.html": ["OFFICIAL I19"],
+        "interview-plan.html": ["OFFICIAL I19"],
+    }
+    for name, page in pages.items():
+        assert page.count("OFFICIAL") == page.count("Official wording (Norwegian), from your own copy"), name
+    assert "The council decided it" in pages["improvement-log.html"]
+    assert 'Ada Byrne, <span class="day">2026-06-01</span>' in pages["self-assessment.html"]
+    rows = CalamineWorkbook.from_path(tmp_path / "pack" / "00_index" / "index.xlsx").get_sheet_by_index(0)
+    told = [str(cell) for row in rows.to_python() for cell in row if "OFFICIAL" in str(cell)]
+    assert told == ["Official wording (Norwegian), from your own copy:\nOFFICIAL I19"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Qms
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+COMPLAINTS = "Number;Received;Service;Answered\nK-2025-1;12.03.2025;Day Service;\n"
 PROCEDURE = "Complaints are answered in writing within ten days.\n"
 
 
@@ -162,6 +164,54 @@ def test_the_improvement_log_marks_in_words_what_is_late(shared: Qms) -> None:
     assert "! Overdue" not in {row["Status"] for row in table(early["Improvement log"], "No.")}
 
 
+def test_what_registers_count_stands_with_the_gaps_on_screen_and_paper(qms: Qms) -> None:
+    qms.write("complaints.csv", COMPLAINTS)
+    qms.sync()
+    line = qms.indicator("27")["counts"][0]
+    assert line.startswith("Complaints of 2025: 1, answered: ")
+    for command in (("gaps",), ("coverage",)):
+        assert line in " ".join(qms.run(*command).out.split())
+    found = sheets(written(qms, "gaps", "g.xlsx"))
+    notes = {row["No."]: row["Registers and warnings"] for row in table(found["Gaps"], "No.")}
+    assert notes["27"].startswith(line)
+    for kind in ("gaps", "coverage"):
+        for form in ("html", "docx"):
+            data = written(qms, kind, f"g.{form}")
+            told = word_text(data) if form == "docx" else html.document_fromstring(data).text_content()
+            assert told.count(line) == 1
+
+
+def test_the_gaps_have_the_picture_of_the_map_too(shared: Qms) -> None:
+    page = html.document_fromstring(written(shared, "gaps", "g.html"))
+    anchors = {row.get("id") for row in page.iter("tr")}
+    picture = page.find(".//svg")
+    assert picture is not None
+    links = {str(a.get("href"))[1:] for a in picture.iter("a")}
+    assert links <= anchors
+    assert docx.Document(io.BytesIO(written(shared, "gaps", "g.docx"))).inline_shapes
+
+
+def test_the_log_links_to_registers_and_says_why_a_finding_was_declined(qms: Qms) -> None:
+    qms.write(
+        "Logs & more/improvements.csv", "Number;Date;Source;Finding;Action\nT-1;2025-03-01;Audit;Late;Ask\n"
+    )
+    qms.sync()
+    qms.run("finding", "add", "No ramp", "--severity", "major", "--source", "internal_audit", "--date", "2026-02-01",
+            "--indicator", "26")  # fmt: skip
+    qms.run("finding", "close", "F-2026-1", "--as", "declined", "--because", "The town owns the house")
+    data = written(qms, "improvement", "i.xlsx")
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        ways = b"".join(book.read(name) for name in book.namelist() if "/_rels/sheet" in name).decode()
+    assert 'Target="evidence_store/Logs%20&amp;%20more/improvements.csv"' in ways
+    assert table(sheets(data)["Improvement log"], "No.")[0]["Where"] == "Logs & more/improvements.csv, row 2"
+    for told in (
+        word_text(written(qms, "improvement", "i.docx")),
+        html.document_fromstring(written(qms, "improvement", "i.html")).text_content(),
+    ):
+        assert "! Major" in told
+        assert "Because: The town owns the house" in told
+
+
 @pytest.fixture(params=["en", pytest.param("nb", marks=pytest.mark.slow), "lt"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Speak each language, and English again afterwards."""
@@ -268,7 +318,12 @@ def test_equal_workspaces_give_equal_reports(qms: Qms) -> None:
 def test_imported_wording_stands_beside_the_paraphrase_and_nowhere_else(qms: Qms) -> None:
     from qms.catalogue.official import Official, Wording, wording_bytes
 
-    texts = {("indicators", "26", "", ""): "OFFICIAL 26", ("criteria", "1", "", ""): "OFFICIAL C1"}
+    texts = {
+        ("indicators", "26", "", ""): "OFFICIAL 26",
+        ("criteria", "1", "", ""): "OFFICIAL C1",
+        ("criteria", "17", "", ""): "OFFICIAL NO 17",
+        ("principles", "2", "", ""): "OFFICIAL P2",
+    }
     own = Official(qms.root / "catalogue", "equass-2018")
     own.folder.mkdir(parents=True, exist_ok=True)
     own.path("nb").write_bytes(wording_bytes(Wording("equass-2018", "nb", texts)))
@@ -279,6 +334,22 @@ def test_imported_wording_stands_beside_the_paraphrase_and_nowhere_else(qms: Qms
         assert beside["26"] == "OFFICIAL 26"
         page = html.document_fromstring(written(qms, kind, "o.html")).text_content()
         assert page.count("OFFICIAL 26") == 1
+    wording = sheets(written(qms, "coverage", "o.xlsx"))["Official wording"]
+    assert [row[0] for row in wording if "OFFICIAL P2" in row] == ["Principle 2 Staff"]
+    text = word_text(written(qms, "coverage", "o.docx"))
+    assert [one for one in texts.values() if one not in text] == []
+    qms.run("action", "add", "Answer sooner", "--indicator", "26", "--due", "2026-12-01", "--owner", "ada")
+    for form in ("docx", "html"):
+        for kind, expected in (("improvement", "OFFICIAL 26"), ("progress", "OFFICIAL NO 17")):
+            data = written(qms, kind, f"o.{form}", *(["--since", "2026-01-01"] if kind == "progress" else []))
+            told = word_text(data) if form == "docx" else html.document_fromstring(data).text_content()
+            assert [one for one in texts.values() if one in told] == [expected]
+            assert "Official wording (Norwegian)" in told
+    assert "OFFICIAL 26" in str(sheets(written(qms, "improvement", "o.xlsx"))["Official wording"])
+    work = table(
+        sheets(written(qms, "progress", "o.xlsx", "--since", "2026-01-01"))["By criterion"], "Criterion"
+    )
+    assert [row["Official wording (Norwegian)"] for row in work] == ["OFFICIAL NO 17"]
     qms.run("assess", "round", "open", "First")
     qms.run("assess", "set", "1", "--level", "2", "--because", "Asked")
     scales = table(sheets(written(qms, "assessment", "o.xlsx"))["Scales"], "No.")

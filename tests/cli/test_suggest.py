@@ -63,6 +63,16 @@ def test_indicators_for_a_file_and_a_service_that_it_names(filled: Qms) -> None:
     assert offers(filled, "Day Service log 2025.txt", "--indicator", "34") == []
 
 
+def test_what_speaks_against_a_proposal_is_told_with_it(filled: Qms) -> None:
+    filled.write("Odds/Complaints procedure with log.txt", PROCEDURE + "\nEach is answered on the day.")
+    filled.sync()
+    (one,) = offers(filled, "Complaints procedure with log.txt", "--indicator", "26")
+    assert one["because_codes"][-1] == "speaks_against"
+    assert "log" in one["because"][-1]
+    shown = " ".join(filled.run("suggest", "Complaints procedure with log.txt").out.split())
+    assert "speaks against it: log" in shown
+
+
 def test_the_gaps_are_asked_for_without_arguments(filled: Qms) -> None:
     assert pairs(filled) == pairs(filled, "--gaps")
     assert ("Policies/Complaints procedure.pdf", "26") in pairs(filled)
@@ -73,7 +83,8 @@ def test_the_gaps_are_asked_for_without_arguments(filled: Qms) -> None:
 
 
 def test_accepting_makes_a_link_with_the_passage(filled: Qms) -> None:
-    filled.run("accept", "Complaints procedure.pdf", "26")
+    told = filled.run("accept", "Complaints procedure.pdf", "26").out
+    assert "page 2: “Everybody may make a complaint, orally or with the complaint form.”" in told
     linked = filled.indicator("26")["evidence"][0]
     assert (linked["path"], linked["page"]) == ("Policies/Complaints procedure.pdf", 2)
     assert linked["kinds"] == ["document"]
@@ -82,7 +93,7 @@ def test_accepting_makes_a_link_with_the_passage(filled: Qms) -> None:
     ]
     assert filled.trail()[-2:] == ["link.made", "suggestion.accepted"]
     assert ("Policies/Complaints procedure.pdf", "26") not in pairs(filled, "--indicator", "26")
-    filled.run("accept", "Day Service log 2025.txt", "27")
+    assert "Services: Day Service" in filled.run("accept", "Day Service log 2025.txt", "27").out
     assert filled.indicator("27")["evidence"][0]["services"] == ["day"]
 
 

@@ -87,6 +87,7 @@ def test_a_file_that_grows_is_read_once_and_whole(qms: Qms) -> None:
     assert qms.sql("select count(*) from revisions") == [(1,)]
 
 
+@pytest.mark.slow
 def test_a_save_by_way_of_temporary_files_is_one_change(qms: Qms, docx_bytes: Callable[..., bytes]) -> None:
     document = qms.write("plan.docx", docx_bytes("The old plan"))
     with watching(qms) as watcher:
@@ -353,6 +354,7 @@ def test_the_line_drops_what_matters_least() -> None:
         assert whole.startswith(line)
 
 
+@pytest.mark.slow
 def test_recognition_gets_the_idle_time(qms: Qms, monkeypatch: pytest.MonkeyPatch) -> None:
     """The queue is worked on between passes, in small parts, and makes room when something happens."""
     from qms.upkeep import recognition

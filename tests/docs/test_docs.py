@@ -106,6 +106,8 @@ RUNS: dict[str, tuple[str, ...]] = {
     "pack": ("pack", "-o", "{out}/pack", "--unchecked", "on-site"),
     "pack/open": ("pack", "-o", "{out}/none"),
     "pack guard": ("pack", "guard", "--all"),
+    "user list": ("user", "list"),
+    "user release": ("user", "release", "docs"),
     "log": ("log", "--limit", "2"),
     "check": ("check",),
     "doctor": ("doctor",),
@@ -261,6 +263,7 @@ class Demo:
         self._assess()
         self._audit()
         self._word()
+        self._people()
 
     def _decide(self) -> None:
         self.made["file"] = "04 Complaints/RE_ C-2025-09 transport.eml"
@@ -289,6 +292,13 @@ class Demo:
             "action", "add", "Docs", "--finding", "{finding}", "--owner", "aoife", "--due", "2026-09-01"
         )
         self.made["action"] = re.findall(r"A-\d+-\d+", added)[0]
+
+    def _people(self) -> None:
+        """Add an external auditor, who may see the complaints procedure and what proves indicator 27."""
+        with (self._place / "qms.toml").open("a", encoding="utf-8") as settings:
+            settings.write('\n[[people]]\nid = "docs"\nname = "Docs"\nroles = ["external_auditor"]\n')
+        self("user", "add", "docs", "--no-password", "--until", "2026-12-31")
+        self("user", "release", "docs", "--indicator", "27", "--document", "complaints-procedure")
 
     def _word(self) -> None:
         """Make an own wording of one indicator to import, and a mapping to carry by."""

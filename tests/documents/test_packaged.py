@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COUNTRIES = {"en": "IE", "nb": "NO", "lt": "LT"}
 
 
+@pytest.mark.slow
 def test_packaged_templates_have_no_findings(monkeypatch: pytest.MonkeyPatch):
     # Without the test renderings, four fifths of its time: other fast tests render every template, and the one below
     # renders every text, with all answers and with as few as there may be.

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,12 @@ from indexer.index import Index, IndexDocument
 from indexer.lock import hold
 from qms.evidence.finding import UnknownEvidence
 from qms.evidence.forget import FolderAway, NameInReason, StillPresent, forget
+from qms.model.organisation import Person
+from qms.people.accounts import list_accounts, set_account
 from qms.state import tables
 from qms.state.dump import dump_tables
 from qms.state.evidence_rows import insert_evidence
+from qms.state.release_rows import add_release, releases_of
 from qms.state.store import copy_database
 from qms.state.trail import broken_entries
 from qms.workspace.backup import make_backup
@@ -90,6 +95,39 @@ def test_no_byte_of_a_forgotten_file_stays(
     assert len(rows["links"]) == len(rows["pins"]) == 1
     assert len(list(workspace.texts.names())) == 1
     assert len(list((workspace.cache / "text").iterdir())) == 1
+
+
+def test_forgetting_erases_releases_and_spares_those_of_other_files(workspace: Workspace) -> None:
+    with workspace.state.write("kari") as change:
+        for ident in ("e-1", "e-2"):
+            add_release(change.conn, "ruth", "evidence", ident, "kari", change.at)
+    old = workspace.state_folder / "backups" / "before-0006-0005.db"
+    copy_database(workspace.database, old)
+    with closing(sqlite3.connect(old)) as conn:
+        # A copy from before there were releases.
+        conn.executescript("DROP TABLE releases; DROP TABLE accounts")
+    (workspace.evidence_folder / FILE).unlink()
+    report = forget(workspace, "e-1", "asked", "kari")
+    assert (report.scrubbed, report.unreachable) == ((str(old),), ())
+    with workspace.state.read() as conn:
+        assert [row["evidence"] for row in dump_tables(conn)["releases"]] == ["e-2"]
+
+
+def test_accounts_stay_on_this_machine_and_releases_travel(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.state.write("kari") as change:
+        add_release(change.conn, "ruth", "evidence", "e-1", "kari", change.at)
+    set_account(
+        workspace.state, "kari", Person("ruth", "Ruth"), password="four words of mine", valid_until=None
+    )
+    export_workspace(workspace, tmp_path / "out")
+    assert not (tmp_path / "out" / "decisions" / "accounts.jsonl").exists()
+    assert not any(b"scrypt" in p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file())
+    import_workspace(tmp_path / "new", tmp_path / "out")
+    other = Workspace(tmp_path / "new")
+    assert list_accounts(other.state) == []
+    with other.state.read() as conn:
+        assert [row.evidence for row in releases_of(conn, "ruth")] == ["e-1"]
+    other.close()
 
 
 def test_old_workspaces_kept_beside_are_scrubbed(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qms.model.extents import reached
 from qms.model.organisation import Group
-from qms.results.counts.awareness import count_awareness, count_topics, count_training
+from qms.results.counts.awareness import count_awareness, count_training
 from qms.results.telling import percent
 from tests.results.rows import registers, row, settings
 
@@ -119,7 +119,6 @@ def test_a_topic_stands_for_the_indicators_of_the_document_of_that_title() -> No
     found = count_awareness(held, settings(), DAY, {"code of ethics": ("30", "31")})
     assert [(c.subject, c.known) for c in found] == [("30", 3), ("31", 3)]
     assert count_awareness(held, settings(), DAY) == ()
-    assert [(c.subject, c.known) for c in count_topics(held, settings(), DAY)] == [("Code  of Ethics", 3)]
 
 
 def test_hours_of_training_are_hours_of_persons_of_todays_staff() -> None:

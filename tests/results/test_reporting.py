@@ -351,6 +351,17 @@ def test_a_public_n_does_not_tell_the_share_that_is_hidden():
     assert data["sources"] == ""
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_confidential_file_is_not_named_as_a_source(language: str):
+    said = str(lines(report(language, confidential={"e1"})["sources"]))
+    path = Rows(language).path
+    assert path.rpartition("/")[2] in str(lines(report(language)["sources"]))
+    assert path.rpartition("/")[2] not in said
+    assert "Verdier" not in said
+    first = ReportWords(language).say("confidential_place", rows="", year="").partition(",")[0]
+    assert said.count(first) >= 3
+
+
 def test_a_sheet_serves_its_own_indicator_only():
     template = load_library().get("results-sheet")
     one = template.sheet("39")

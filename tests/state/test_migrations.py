@@ -95,6 +95,31 @@ def test_the_first_schema_keeps_its_documents(tmp_path: Path, monkeypatch: pytes
     assert plain_rows(path, "PRAGMA foreign_key_check") == []
 
 
+def test_the_fifth_schema_gets_accounts_and_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = empty_database(tmp_path / "qms.db")
+    monkeypatch.setattr(tables, "HEAD", "0005")
+    open_state(path, now).close()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("INSERT INTO tombstones VALUES ('e-1','asked','kari','2026-01-01')")
+        conn.execute(
+            "INSERT INTO documents (id, slug, instance, language, title, kind, serves, path, number, version, part)"
+            " VALUES ('d1','ethics','','nb','Etikk','policy','{}','documents/e.docx',1,3,'')"
+        )
+        conn.execute(
+            "INSERT INTO document_versions (document, number, status, prepared_by, prepared_on, change_note)"
+            " VALUES ('d1',1,'draft','kari','2026-01-01','First')"
+        )
+        conn.commit()
+    monkeypatch.setattr(tables, "HEAD", "0006")
+    open_state(path, now).close()
+    assert plain_rows(path, "SELECT id FROM tombstones") == [("e-1",)]
+    for table in ("accounts", "releases", "reports"):
+        assert plain_rows(path, f"SELECT * FROM {table}") == []
+    returned = "SELECT number, returned_because, returned_by, returned_on FROM document_versions"
+    assert plain_rows(path, returned) == [(1, None, None, None)]
+    assert plain_rows(path, "PRAGMA foreign_key_check") == []
+
+
 def test_the_schema_number_is_that_of_the_newest_migration(tmp_path: Path) -> None:
     assert migration.newest_migration() == tables.HEAD
     state = open_state(empty_database(tmp_path / "qms.db"), now)

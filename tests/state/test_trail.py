@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 import cli
 from qms.locale.translator import activate
-from qms.model.errors import Busy
+from qms.model.errors import Busy, ChangedMeanwhile
 from qms.state import store, tables
-from qms.state.evidence_rows import ChangedMeanwhile
 from qms.state.link_rows import insert_link, put_exemption, put_indicator, update_link
 from qms.state.store import GENESIS, State, chain_hash, create_state
 from qms.state.trail import BrokenEntry, broken_entries, verify_chain

@@ -18,7 +18,7 @@ from qms.assessment.forms import (
 from qms.assessment.results import items, result_of, rounds_of
 from qms.assessment.schemes import MET
 from qms.audit.outputs.assessment_conditions import conditions_parts
-from qms.audit.outputs.head import capital, head_word, report_of, service_names
+from qms.audit.outputs.head import capital, head_word, report_of
 from qms.audit.outputs.wording import Wording
 from qms.locale.sentences import say
 from qms.model.errors import QmsError
@@ -70,7 +70,7 @@ class _Found:
         self.framework, self.settings = wish.workspace.framework, wish.workspace.settings
         self.items = items(wish.workspace)
         self.by_place = {item.place: item for item in self.items}
-        self.names = service_names(wish.workspace)
+        self.names = wish.workspace.settings.service_names
 
     @property
     def is_met(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qms.assessment.forms import condition_text, level_text, scale_title
 from qms.assessment.levels import met_keys
-from qms.audit.outputs.head import capital, head_word, service_names
+from qms.audit.outputs.head import capital, head_word
 from qms.audit.outputs.wording import Wording
 from qms.locale.sentences import say
 from qms.model.reports import Column, Mark, Part, Row, Table
@@ -44,7 +44,7 @@ def _table(
     *,
     whole: bool,
 ) -> Table:
-    framework, names = wish.workspace.framework, service_names(wish.workspace)
+    framework, names = wish.workspace.framework, wish.workspace.settings.service_names
     wording = Wording(wish.workspace, wish.language)
     columns = (
         Column(say("column_ref"), 5, only="sheet"),

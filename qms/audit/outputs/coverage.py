@@ -17,7 +17,6 @@ from qms.audit.outputs.head import (
     place_text,
     quote_text,
     report_of,
-    service_names,
     services_text,
 )
 from qms.audit.outputs.wording import Wording
@@ -30,7 +29,7 @@ from qms.reports.coverage_forms import action_text, counts_texts, reason_text
 from qms.state.link_rows import all_links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from qms.audit.outputs.kinds import Wish
@@ -47,6 +46,7 @@ def build(wish: Wish) -> Report:
         _indicators(wish, found),
         *needs_parts(wish, found),
         _evidence(wish, found),
+        *_wording(wish, found),
     ]
     return report_of(wish, "coverage", parts, as_of=found.setting.as_of, facts=audit_facts(wish, found))
 
@@ -86,8 +86,8 @@ def _grouped(found: CoverageMap) -> dict[str, list[Entry]]:
     return grouped
 
 
-def picture_of(found: CoverageMap, language: str) -> MapPicture:
-    """Return the picture of the map with words for who cannot see it."""
+def picture_of(found: CoverageMap, language: str, linked: Collection[str] | None = None) -> MapPicture:
+    """Return the picture of the map with words for who cannot see it; `linked` are those with a row (None: all)."""
     grouped, framework = _grouped(found), found.framework
     rows, told = [], []
     for principle in framework.principles:
@@ -97,7 +97,10 @@ def picture_of(found: CoverageMap, language: str) -> MapPicture:
             MapRow(
                 principle.ref,
                 title,
-                tuple(MapCell(ref, token, anchor_of(ref)) for ref, token in states.items()),
+                tuple(
+                    MapCell(ref, token, anchor_of(ref) if linked is None or ref in linked else "")
+                    for ref, token in states.items()
+                ),
             )
         )
         groups = [(token, [ref for ref, state in states.items() if state == token]) for token in LISTED]
@@ -133,7 +136,7 @@ def _indicators(wish: Wish, found: CoverageMap) -> Part:
     wording = Wording(wish.workspace, language)
     audited = any(e.judgement.on_audit_day for e in found.entries)
     rows: list[Row] = []
-    names, people = service_names(wish.workspace), people_names(wish.workspace)
+    names, people = wish.workspace.settings.service_names, people_names(wish.workspace)
     principle = ""
     for entry in found.entries:
         if entry.indicator.principle != principle:
@@ -149,9 +152,7 @@ def _indicators(wish: Wish, found: CoverageMap) -> Part:
             holds_until(entry),
             _required(entry),
             len({item.id for item in entry.evidence}),
-            "\n".join(
-                [*counts_texts(entry, names), *(say(w.code, w.params) for w in entry.judgement.warnings)]
-            ),
+            notes_text(entry, names),
         ]
         rows.append(Row(tuple(cells), anchor=anchor_of(entry.indicator.ref)))
     title = capital(framework.word("indicator", language, plural=True))
@@ -174,7 +175,8 @@ def _columns(found: CoverageMap, language: str, wording: Wording, *, audited: bo
         Column(say("column_state"), 15, "mark"),
         *([Column(say("output_column_audit_day"), 15, "mark")] if audited else []),
         Column(say("output_column_lens"), 19),
-        Column(say("column_why"), 40),
+        Column(say("column_why"), 40, only="sheet"),
+        Column(say("column_why"), 40, only="print"),
         Column(say("column_next"), 40),
         Column(say("column_owner"), 16, only="sheet"),
         Column(say("column_due"), 11, "date", only="sheet"),
@@ -184,6 +186,21 @@ def _columns(found: CoverageMap, language: str, wording: Wording, *, audited: bo
         Column(say("output_column_files"), 8, "number", only="sheet"),
         Column(say("output_column_notes"), 40, only="sheet"),
     )
+
+
+def _wording(wish: Wish, found: CoverageMap) -> list[Part]:
+    """Return the official wording of principles and criteria, where any was imported."""
+    language, framework = wish.language, found.framework
+    named: list[tuple[str, str, str]] = []
+    for principle in framework.principles:
+        below = [criterion.ref for criterion in framework.criteria if criterion.principle == principle.ref]
+        for section, part, ref in (
+            ("principles", "principle", principle.ref),
+            *(("criteria", "criterion", ref) for ref in below),
+        ):
+            name = f"{capital(framework.word(part, language))} {_named(found, section, ref, language)}"
+            named.append((section, ref, name))
+    return Wording(wish.workspace, language).part(named)
 
 
 def _naming(entry: Entry, found: CoverageMap, language: str, wording: Wording) -> list[Cell]:
@@ -202,7 +219,14 @@ def _judged(entry: Entry, names: Mapping[str, str], *, audited: bool) -> list[Ce
     judged = entry.judgement
     later = [mark((judged.on_audit_day or judged.state).value)] if audited else []
     why, action = reason_text(judged.reason, names), action_text(judged.action, names)
-    return [mark(judged.state.value), *later, lens_text(entry), why, action]
+    both = "\n".join(part for part in (why, notes_text(entry, names)) if part)
+    return [mark(judged.state.value), *later, lens_text(entry), why, both, action]
+
+
+def notes_text(entry: Entry, names: Mapping[str, str]) -> str:
+    """Return what the registers count for an indicator and the warnings, a line each."""
+    warnings = (say(w.code, w.params) for w in entry.judgement.warnings)
+    return "\n".join([*counts_texts(entry, names), *warnings])
 
 
 def _named(found: CoverageMap, section: str, ref: str, language: str) -> str:
@@ -232,7 +256,7 @@ def _evidence(wish: Wish, found: CoverageMap) -> Part:
     with workspace.state.read() as conn:
         links = all_links(conn, found.framework.id)
     pins = {(link.evidence, link.indicator): link.pins for link in links}
-    addresses, names = Addresses(wish), service_names(workspace)
+    addresses, names = Addresses(wish), workspace.settings.service_names
     columns = (
         Column(say("column_ref"), 5, only="sheet"),
         Column(capital(found.framework.word("indicator", language)), 34, only="sheet"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from qms.audit.outputs.addresses import Addresses
-from qms.audit.outputs.head import capital, mark, service_names
+from qms.audit.outputs.head import capital, mark
 from qms.locale.sentences import either, say, word
 from qms.model.reports import Column, Part, Row, Table
 from qms.reports.report_tones import mark_text
@@ -34,7 +34,7 @@ def _kinds(cell: Need) -> str:
 
 def _listed(wish: Wish, found: CoverageMap) -> Table:
     """Return a row for each need, service and year, to be filtered."""
-    names, language = service_names(wish.workspace), wish.language
+    names, language = wish.workspace.settings.service_names, wish.language
     addresses = Addresses(wish)
     columns = (
         Column(say("column_ref"), 5),
@@ -73,7 +73,7 @@ def _listed(wish: Wish, found: CoverageMap) -> Table:
 
 def _beside(wish: Wish, found: CoverageMap) -> Table:
     """Return a row for each need with its services side by side; many services stand below each other instead."""
-    names = service_names(wish.workspace)
+    names = wish.workspace.settings.service_names
     services: tuple[str | None, ...] = found.setting.services or (None,)
     wide = len(services) <= _BESIDE
     titles = [names.get(one or "", one or capital(say("service_all"))) for one in services]

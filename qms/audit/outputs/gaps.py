@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qms.audit.outputs.addresses import Addresses
-from qms.audit.outputs.coverage import audit_facts
-from qms.audit.outputs.head import LISTED, capital, head_word, mark, people_names, report_of, service_names
+from qms.audit.outputs.coverage import anchor_of, audit_facts, notes_text, picture_of
+from qms.audit.outputs.head import LISTED, capital, head_word, mark, people_names, report_of
 from qms.audit.outputs.wording import Wording
 from qms.coverage.leverage import leverage_of
 from qms.coverage.map import build_map
@@ -25,11 +25,16 @@ def build(wish: Wish) -> Report:
     """Return the gaps as a report."""
     found = build_map(wish.workspace, wish.as_of, wish.service)
     leverage = leverage_of(wish.workspace, found)
-    parts = [_overview(found), _gaps(wish, found), _steps(leverage, found, wish), _carriers(leverage, wish)]
+    parts = [
+        _overview(found, wish.language),
+        _gaps(wish, found),
+        _steps(leverage, found, wish),
+        _carriers(leverage, wish),
+    ]
     return report_of(wish, "gaps", parts, as_of=found.setting.as_of, facts=audit_facts(wish, found))
 
 
-def _overview(found: CoverageMap) -> Part:
+def _overview(found: CoverageMap, language: str) -> Part:
     gaps = found.gaps()
     numbers = {"count": len(gaps), "of": len(found.entries), "as_of": found.setting.as_of}
     lines = [say("gaps_title", numbers) if gaps else say("no_gaps")]
@@ -40,7 +45,11 @@ def _overview(found: CoverageMap) -> Part:
     counted = [token for token in LISTED if token not in {"covered", "not_applicable"}]
     rows = [Row((mark(token), found.summary[token])) for token in reversed(counted)]
     return Part(
-        say("output_overview"), say("output_overview"), tuple(lines), table=Table(columns, tuple(rows))
+        say("output_overview"),
+        say("output_overview"),
+        tuple(lines),
+        picture_of(found, language, {entry.indicator.ref for entry in gaps}),
+        Table(columns, tuple(rows)),
     )
 
 
@@ -54,12 +63,14 @@ def _gaps(wish: Wish, found: CoverageMap) -> Part:
         Column(say("output_column_order"), 6, "number", only="sheet"),
         Column(capital(framework.word("principle", language)), 20, only="sheet"),
         Column(say("column_state"), 16, "mark"),
-        Column(say("column_why"), 42),
+        Column(say("column_why"), 42, only="sheet"),
+        Column(say("column_why"), 42, only="print"),
         Column(say("column_next"), 42),
         Column(say("column_owner"), 18),
         Column(say("column_due"), 12, "date"),
         Column(say("output_column_late"), 11),
         Column(say("required_document"), 13),
+        Column(say("output_column_notes"), 40, only="sheet"),
     )
     rows: list[Row] = []
     state = ""
@@ -78,9 +89,10 @@ def _gaps(wish: Wish, found: CoverageMap) -> Part:
 
 def _gap(number: int, entry: Entry, found: CoverageMap, wish: Wish, wording: Wording) -> Row:
     framework, language, judged = found.framework, wish.language, entry.judgement
-    names, people = service_names(wish.workspace), people_names(wish.workspace)
+    names, people = wish.workspace.settings.service_names, people_names(wish.workspace)
     principle = entry.indicator.principle
     kind = entry.indicator.rule.document_kind
+    why, notes = reason_text(judged.reason, names), notes_text(entry, names)
     return Row(
         (
             entry.indicator.ref,
@@ -92,13 +104,16 @@ def _gap(number: int, entry: Entry, found: CoverageMap, wish: Wish, wording: Wor
             number,
             f"{principle} {framework.title('principles', principle, language)}",
             mark(judged.state.value),
-            reason_text(judged.reason, names),
+            why,
+            "\n".join(part for part in (why, notes) if part),
             action_text(judged.action, names),
             people.get(entry.owner or "", entry.owner or ""),
             entry.due,
             say("overdue") if is_overdue(entry, found) else "",
             head_word(kind) if kind else "",
-        )
+            notes,
+        ),
+        anchor=anchor_of(entry.indicator.ref),
     )
 
 

@@ -9,6 +9,7 @@ from qms.locale.sentences import say, word
 from qms.locale.translator import current
 from qms.model.reports import Mark, Report
 from qms.people.actors import NobodyActs
+from qms.reports.evidence import pin_text
 from qms.reports.periods import period_text
 from qms.reports.tables import printable
 from qms.workspace import clock
@@ -44,7 +45,7 @@ def report_of(
         (say("output_standard"), wish.workspace.framework.name(language)),
         (say("output_as_of"), long_date(as_of, language) if as_of else ""),
         *facts,
-        (say("output_service"), service_names(wish.workspace).get(wish.service or "", "")),
+        (say("output_service"), wish.workspace.settings.service_names.get(wish.service or "", "")),
         (say("output_made_on"), long_date(today, language)),
         (say("output_made_by"), _maker(wish.workspace)),
     ]
@@ -77,11 +78,6 @@ def _maker(workspace: Workspace) -> str:
         return workspace.actor.name
     except NobodyActs:
         return ""
-
-
-def service_names(workspace: Workspace) -> dict[str, str]:
-    """Return the names of services by id."""
-    return {service.id: service.name for service in workspace.settings.services}
 
 
 def people_names(workspace: Workspace) -> dict[str, str]:
@@ -123,9 +119,7 @@ def quote_text(pins: Iterable[Pin]) -> str:
 
 
 def _place(pin: Pin) -> str:
-    if pin.page:
-        return f"{head_word(pin.unit)} {pin.page}"
-    return printable(pin.label)
+    return capital(pin_text(pin)) if pin.page else printable(pin_text(pin))
 
 
 def day_text(start: date | None, end: date | None, *, assumed: bool = False) -> str:

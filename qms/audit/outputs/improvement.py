@@ -6,10 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from qms.audit.improvement import improvement_log
-from qms.audit.outputs.head import capital, report_of, service_names, services_text
+from qms.audit.outputs.addresses import Addresses
+from qms.audit.outputs.head import capital, report_of, services_text
+from qms.audit.outputs.wording import Wording
 from qms.locale.sentences import say
 from qms.model.audit import LOG_STATUSES
-from qms.model.reports import Column, Mark, Part, Row, Table
+from qms.model.references import natural_key
+from qms.model.reports import Column, Linked, Mark, Part, Row, Table
+from qms.reports.report_tones import mark_text
 from qms.reports.tables import printable
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ def build(wish: Wish) -> Report:
         for line in improvement_log(wish.workspace)
         if wish.service is None or not line.services or wish.service in line.services
     ]
-    parts = [_overview(lines, day), _log(wish, lines, day)]
+    parts = [_overview(lines, day), _log(wish, lines, day), *_wording(wish, lines)]
     return report_of(wish, "improvement", parts, as_of=day)
 
 
@@ -59,13 +63,15 @@ def _overview(lines: Sequence[LogLine], day: date) -> Part:
 
 
 def _log(wish: Wish, lines: Sequence[LogLine], day: date) -> Part:
-    names = service_names(wish.workspace)
+    names, addresses = wish.workspace.settings.service_names, Addresses(wish)
     columns = (
         Column(say("column_ref"), 11),
         Column(say("column_date"), 11, "date"),
-        Column(say("output_column_source"), 18),
+        Column(say("output_column_source"), 18, only="sheet"),
         Column(say("output_column_severity"), 15, "mark", only="sheet"),
-        Column(say("output_column_finding"), 44),
+        Column(say("output_column_source"), 18, only="print"),
+        Column(say("output_column_finding"), 44, only="sheet"),
+        Column(say("output_column_finding"), 44, only="print"),
         Column(say("output_column_action"), 44),
         Column(say("column_indicators"), 12),
         Column(say("output_column_services"), 22),
@@ -81,12 +87,17 @@ def _log(wish: Wish, lines: Sequence[LogLine], day: date) -> Part:
     )
     rows = []
     for line in lines:
+        source, finding = capital(say(f"source_{line.source}")), printable(line.finding)
+        severity = Mark(line.severity, capital(say(f"severity_{line.severity}"))) if line.severity else None
+        because = f"{say('finding_because')}: {printable(line.because)}" if line.because else ""
         cells: tuple[Cell, ...] = (
             line.number,
             line.dated,
-            capital(say(f"source_{line.source}")),
-            Mark(line.severity, capital(say(f"severity_{line.severity}"))) if line.severity else None,
-            printable(line.finding),
+            source,
+            severity,
+            "\n".join([source, *([mark_text(severity)] if severity else [])]),
+            finding,
+            "\n".join(part for part in (finding, because) if part),
             printable(line.action),
             ", ".join(line.indicators),
             services_text(line.services, names),
@@ -98,8 +109,16 @@ def _log(wish: Wish, lines: Sequence[LogLine], day: date) -> Part:
             Mark(line.effect, capital(say(f"effect_{line.effect}"))) if line.effect else None,
             line.effect_on,
             printable(line.because),
-            printable(line.where),
+            Linked(printable(line.where), addresses.of("", line.path).address if line.path else ""),
         )
         rows.append(Row(cells))
     title = say("output_title_improvement")
     return Part(title, title, table=Table(columns, tuple(rows), say("improvement_log_empty")))
+
+
+def _wording(wish: Wish, lines: Sequence[LogLine]) -> list[Part]:
+    """Return the official wording of the indicators that the log names, where any was imported."""
+    framework, language = wish.workspace.framework, wish.language
+    refs = sorted({ref for line in lines for ref in line.indicators}, key=natural_key)
+    named = [("indicators", ref, f"{ref} {framework.title('indicators', ref, language)}") for ref in refs]
+    return Wording(wish.workspace, language).part(named)

@@ -30,7 +30,8 @@ class Kind:
 class Wish:
     """Hold what is asked of a report; files are linked where `links_from`, the folder it will stand in, is given.
 
-    `since` and `until` are the days of a report that tells of a period.
+    `since` and `until` are the days of a report that tells of a period. What was counted from `hidden` evidence is not
+    told.
     """
 
     workspace: Workspace
@@ -40,6 +41,7 @@ class Wish:
     links_from: Path | None = None
     since: date | None = None
     until: date | None = None
+    hidden: frozenset[str] = frozenset()
 
 
 KINDS: dict[str, Kind] = {

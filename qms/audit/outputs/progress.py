@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qms.audit.outputs.head import report_of, service_names
+from qms.audit.outputs.head import report_of
 from qms.audit.outputs.progress_texts import Texts
+from qms.audit.outputs.wording import Wording
 from qms.audit.progress import progress_of
 from qms.documents.engine import long_date
 from qms.locale.sentences import say
@@ -26,8 +27,8 @@ TICKS = 3
 def texts_of(wish: Wish) -> Texts:
     """Return the texts of the report that is wished for; raises PeriodUnknown or PeriodBackwards."""
     workspace = wish.workspace
-    found = progress_of(workspace, wish.language, wish.since, wish.until)
-    return Texts(found, workspace.framework, wish.language, service_names(workspace))
+    found = progress_of(workspace, wish.language, wish.since, wish.until, wish.hidden)
+    return Texts(found, workspace.framework, wish.language, workspace.settings.service_names)
 
 
 def build(wish: Wish) -> Report:
@@ -47,7 +48,8 @@ def build(wish: Wish) -> Report:
         (say("progress_services"), ", ".join(service.name for service in settings.services)),
         (say("progress_status"), say("progress_draft")),
     ]
-    parts = [_recommendations(texts), _criteria(texts), *_sources(texts)]
+    wording = Wording(wish.workspace, wish.language)
+    parts = [_recommendations(texts), _criteria(texts, wording), *_sources(texts)]
     return report_of(wish, "progress", parts, facts=facts)
 
 
@@ -76,25 +78,26 @@ def _recommendations(texts: Texts) -> Part:
     return Part(title, title, lines, table=Table(columns, rows, say("progress_no_recommendations")))
 
 
-def _criteria(texts: Texts) -> Part:
+def _criteria(texts: Texts, wording: Wording) -> Part:
     """Make the table of the form; its last columns are the provider's to tick, and nothing is ever put there."""
     ticks = tuple(Column(say("progress_column_tick", {"number": n}), 9) for n in range(1, TICKS + 1))
     columns = (
-        Column(say("progress_column_criterion"), 22),
+        *wording.columns(say("progress_column_criterion"), 22),
         Column(say("progress_head_done"), 48),
         Column(say("progress_head_led_to"), 44),
         Column(say("progress_head_level"), 22),
         *ticks,
     )
-    rows = tuple(_row(texts, work) for work in texts.progress.work if work.is_told)
+    rows = tuple(_row(texts, work, wording) for work in texts.progress.work if work.is_told)
     title = say("progress_by_criterion")
     lines = (say("progress_ticks_note"),)
     return Part(title, title, lines, table=Table(columns, rows, say("progress_nothing")))
 
 
-def _row(texts: Texts, work: Work) -> Row:
+def _row(texts: Texts, work: Work, wording: Wording) -> Row:
     cells = (texts.done(work), texts.led_to(work), texts.levels(work))
-    return Row((texts.title(work.ref), *("\n".join(lines) for lines in cells), *[""] * TICKS))
+    named = wording.cells(texts.title(work.ref), texts.section, work.ref)
+    return Row((*named, *("\n".join(lines) for lines in cells), *[""] * TICKS))
 
 
 def _sources(texts: Texts) -> Iterator[Part]:

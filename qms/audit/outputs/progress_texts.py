@@ -44,8 +44,12 @@ class Texts:
 
     def title(self, ref: str) -> str:
         """Return number and short title of a criterion."""
-        section = "criteria" if self.framework.criteria else "principles"
-        return f"{ref} {self.framework.title(section, ref, self.language)}".strip()
+        return f"{ref} {self.framework.title(self.section, ref, self.language)}".strip()
+
+    @property
+    def section(self) -> str:
+        """Return what the report is ordered by: criteria, or the parts of a standard without any."""
+        return "criteria" if self.framework.criteria else "principles"
 
     def done(self, work: Work) -> list[str]:
         """Return what was done, what is under way, and what another criterion tells in full."""
@@ -116,7 +120,10 @@ class Texts:
     def _deed(self, deed: Deed) -> str:
         text = _bare(deed.text)
         if deed.done_on is not None:
-            return say("progress_deed_done", {"action": text, "day": self._day(deed.done_on)})
+            since, checked = self.progress.since, deed.effect_on
+            earlier = deed.done_on < since and checked is not None and checked >= since
+            code = "progress_deed_earlier" if earlier else "progress_deed_done"
+            return say(code, {"action": text, "day": self._day(deed.done_on)})
         if deed.due is not None:
             return say("progress_deed_due", {"action": text, "day": self._day(deed.due)})
         return _one_stop(say("progress_deed_open", {"action": text}))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qms.locale.sentences import say, word
-from qms.model.reports import Column
+from qms.model.reports import Column, Part, Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qms.model.reports import Cell
     from qms.workspace.workspace import Workspace
 
@@ -33,10 +35,11 @@ class Wording:
         return told if self._language in {"", self._own} else f"{told} ({word(self._language)})"
 
     def of(self, section: str, ref: str, perspective: str | None = None, level: int | None = None) -> str:
-        """Return an official text, nothing where there is none."""
-        if not self.known:
+        """Return an official text, with its language where it is not that of the heading; nothing for none."""
+        found = self._official.best(section, ref, self._language, perspective, level) if self.known else None
+        if found is None:
             return ""
-        return self._official.text(section, ref, self._language, perspective, level)
+        return found.text if found.language == self._language else f"({word(found.language)}) {found.text}"
 
     def columns(self, title: str, width: int) -> list[Column]:
         """Return the columns of a title: with official wording beside it in a workbook, and below it in print."""
@@ -51,3 +54,14 @@ class Wording:
             return [title]
         official = self.of(section, ref)
         return [title, official, f"{title}\n{self.heading}: {official}" if official else title]
+
+    def part(self, named: Iterable[tuple[str, str, str]]) -> list[Part]:
+        """Return a part with the texts of what a report names by number: rows of section, reference, and its name.
+
+        Nothing where none of it has an official text.
+        """
+        rows = [Row((name, text)) for section, ref, name in named if (text := self.of(section, ref))]
+        if not rows:
+            return []
+        columns = (Column(say("column_title"), 40), Column(self.heading, 90))
+        return [Part(self.heading, say("output_official"), table=Table(columns, tuple(rows)))]

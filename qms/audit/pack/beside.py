@@ -128,6 +128,7 @@ def _improvement(line: LogLine, clean: Callable[[str], str]) -> Improvement:
         done=iso(line.done_on) or "",
         effect=say(f"effect_{line.effect}") if line.effect else "",
         status=say(f"log_is_{line.status}"),
+        because=clean(line.because),
     )
 
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qms.assessment.forms import condition_text
 from qms.locale.sentences import say, word
 from qms.model.pack import (
     Exempted,
@@ -21,7 +20,7 @@ from qms.model.pack import (
 )
 from qms.model.privacy import Choice
 from qms.model.words import EvidenceKind
-from qms.reports.coverage_forms import counts_texts, entries_text, reason_text, service_names
+from qms.reports.coverage_forms import counts_texts, entries_text, reason_text
 from qms.reports.periods import period_text, short_period
 from qms.state.link_rows import exemptions_of, statements_of
 from qms.state.register_rows import register_files
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from qms.audit.pack.material import Material
     from qms.catalogue.official import Official
-    from qms.model.assessment import RoundResult, ScaleResult
     from qms.model.coverage import CoverageMap, Entry, Hanging
     from qms.model.evidence import Link, Pin
     from qms.model.framework import Framework
@@ -63,7 +61,7 @@ class Gatherer:
         self.files = files
         self.language = language
         self.clean = clean
-        self.services = service_names(workspace.settings)
+        self.services = workspace.settings.service_names
         self.people = workspace.settings.person_names
         framework = found.framework.id
         with workspace.state.read() as conn:
@@ -94,7 +92,8 @@ class Gatherer:
                 for ref in below
             )
             title = framework.title("principles", principle.ref, self.language)
-            found.append(PackPrinciple(principle.ref, title, criteria))
+            wording = _official(official, "principles", principle.ref, self.language)
+            found.append(PackPrinciple(principle.ref, title, wording, criteria))
         return tuple(found)
 
     def _indicator(self, entry: Entry, levels: tuple[Level, ...]) -> PackIndicator:
@@ -230,11 +229,14 @@ class Gatherer:
         linked = {link.evidence for link in self.material.links.get(entry.indicator.ref, ())}
         found: dict[tuple[str, str], None] = {}
         for item in entry.evidence:
-            if item.id in linked or item.id in self.material.documents:
+            if item.id in linked:
                 continue
-            file = self.files.get(item.id)
-            books = ", ".join(say(f"book_{book}") for book in self.books.get(item.id, ()))
-            found[books or entries_text(item.id) or say("pack_register"), file.path if file else ""] = None
+            books = ", ".join(say(f"book_{book}") for book in self.books.get(item.id) or ())
+            title = books or entries_text(item.id)
+            # What else hangs here, such as a suspect file or a draft, is told below and no register.
+            if title:
+                file = self.files.get(item.id)
+                found[title, file.path if file else ""] = None
         return tuple(found)
 
     def _left(self, ref: str) -> Left:
@@ -252,38 +254,6 @@ class Gatherer:
 def _official(official: Official, section: str, ref: str, language: str) -> tuple[str, str] | None:
     found = official.best(section, ref, language) if official.languages else None
     return (found.language, found.text) if found else None
-
-
-def claimed_levels(
-    result: RoundResult | None,
-    framework: Framework,
-    language: str,
-    services: Mapping[str, str],
-    clean: Callable[[str], str],
-) -> dict[str, tuple[Level, ...]]:
-    """Return the claimed levels by criterion, none where there is no round."""
-    found: dict[str, list[Level]] = defaultdict(list)
-    for scale in result.scales if result else ():
-        found[scale.criterion].append(_level(scale, framework, language, services, clean))
-    return {ref: tuple(levels) for ref, levels in found.items()}
-
-
-def _level(
-    scale: ScaleResult,
-    framework: Framework,
-    language: str,
-    services: Mapping[str, str],
-    clean: Callable[[str], str],
-) -> Level:
-    return Level(
-        perspective=scale.perspective,
-        level=scale.level,
-        levels=scale.levels,
-        bar=scale.bar,
-        because=clean(scale.assessed.because) if scale.assessed else "",
-        lacking=tuple(condition_text(condition, framework, language) for condition in scale.lacking),
-        others=tuple((services.get(at, at), other.level) for at, other in scale.by_service.items()),
-    )
 
 
 def needs_by_folder(framework: Framework, uses: Sequence[tuple[str, tuple[EvidenceKind, ...]]]) -> str:

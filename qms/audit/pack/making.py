@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import zipfile
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from qms.assessment.forms import below_and_open
 from qms.assessment.results import result_of
 from qms.audit.pack import beside
 from qms.audit.pack.copying import write_files
-from qms.audit.pack.gathering import Gatherer, claimed_levels
+from qms.audit.pack.gathering import Gatherer
+from qms.audit.pack.levels import claimed_levels
 from qms.audit.pack.manifest import MANIFEST, is_pack, seal, strangers
 from qms.audit.pack.material import Material, collect
 from qms.audit.pack.searching import search_index
@@ -25,7 +26,6 @@ from qms.model.errors import QmsError, UsageProblem
 from qms.model.pack import Pack, Round
 from qms.model.privacy import Choice
 from qms.model.words import State
-from qms.reports.coverage_forms import service_names
 from qms.reports.pack_pages import page_names, write_pages
 from qms.reports.pack_workbook import pack_workbook
 from qms.state.files import Unwritable
@@ -92,7 +92,8 @@ class Made:
     """Hold what came of it: `open` files stop a pack, and then nothing was written.
 
     `fingerprint` is that of the manifest; counts are of files by what became of them.
-    `personal` are titles of documents in force that hold something personal.
+    `personal` are titles of documents in force that hold something personal. `inside` and `kept_back` are ids of
+    evidence: what went in, and what did not by why (on_site, leave_out, suspect, missing).
     """
 
     open: tuple[Guarded, ...] = ()
@@ -105,6 +106,8 @@ class Made:
     suspect: int = 0
     registers: int = 0
     personal: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    kept_back: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def make_pack(
@@ -173,6 +176,22 @@ def _write(
         suspect=len({link.evidence for links in material.suspect.values() for link in links}),
         personal=written.personal,
         registers=len({title for one in pack.indicators for title, path in one.registers if not path}),
+        inside=_of(written.files, Choice.INCLUDE, Choice.REDACTED),
+        kept_back={
+            "on_site": _of(written.files, Choice.ON_SITE),
+            "leave_out": _of(written.files, Choice.LEAVE_OUT),
+            "suspect": tuple(
+                sorted({link.evidence for links in material.suspect.values() for link in links})
+            ),
+            "missing": tuple(sorted(material.missing)),
+        },
+    )
+
+
+def _of(files: Mapping[str, PackFile], *treatments: Choice) -> tuple[str, ...]:
+    """Return the ids of the evidence that is treated in one of these ways."""
+    return tuple(
+        ident for ident, file in files.items() if not file.controlled and file.treatment in treatments
     )
 
 
@@ -184,7 +203,6 @@ def _pack(
     wish: Wish,
 ) -> Pack:
     clean = cleaner(material, wish.redact)
-    services = service_names(workspace.settings)
     result = result_of(workspace, coverage=found, with_warnings=False)
     gatherer = Gatherer(workspace, found, material, files, wish.language, clean)
     framework = found.framework
@@ -199,7 +217,7 @@ def _pack(
         words={part: framework.word(part, wish.language) for part in ("principle", "criterion", "indicator")}
         | {"indicators": framework.word("indicator", wish.language, plural=True)},
         summary={State(state): count for state, count in found.summary.items()},
-        principles=gatherer.principles(claimed_levels(result, framework, wish.language, services, clean)),
+        principles=gatherer.principles(claimed_levels(workspace, result, wish.language, clean)),
         files=tuple(sorted((f for f in files.values() if f.path), key=lambda f: f.path)),
         facts=beside.facts(workspace, material),
         on_site=tuple(f for f in files.values() if f.treatment is Choice.ON_SITE),
@@ -216,7 +234,7 @@ def _pack(
         else None,
         improvements=beside.improvements(workspace, clean, _closed(material, files)),
         interviews=beside.interviews(workspace, wish.language),
-        services=services,
+        services=workspace.settings.service_names,
         names_used=wish.names is not None,
         audit_on=found.setting.audit_on,
     )

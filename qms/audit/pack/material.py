@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qms.documents.control import archive_path, companions_of, is_intact, list_documents
 from qms.evidence.beneath_pages import look_beneath
+from qms.evidence.originals import source_of
 from qms.evidence.pictures import photographs
 from qms.evidence.privacy_guard import Looking, guard, own_of, remember
 from qms.evidence.readings import ReadingCache
@@ -21,9 +21,11 @@ from qms.state.link_rows import all_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from qms.documents.control import Document, Version
     from qms.evidence.name_list import NameList
+    from qms.evidence.originals import Source
     from qms.model.evidence import Evidence, Link
     from qms.model.privacy import Guarded
     from qms.state.evidence_rows import KnownFile
@@ -72,14 +74,6 @@ class Material:
         return tuple(one for one in self.files.values() if one.is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Hold where the bytes of an evidence come from: a path on disk, and what to take out of it for an attachment."""
-
-    known: KnownFile
-    path: Path
-
-
 def collect(workspace: Workspace, names: NameList | None, *, with_suspect: bool = False) -> Material:
     """Return what a pack of the chosen framework may be made of, guarded with a list of names where there is one."""
     framework = workspace.framework
@@ -94,7 +88,7 @@ def collect(workspace: Workspace, names: NameList | None, *, with_suspect: bool 
         for ident in wanted
         if ident in register and register[ident].status == EvidenceStatus.PRESENT.value
     ]
-    sources = {evidence.id: _source(workspace, known, evidence) for evidence in there}
+    sources = {evidence.id: source_of(workspace, known, evidence.id) for evidence in there}
     looking = Looking(names, own_of(workspace), personal_list, photographs, is_full_name)
     paths = {ident: source.path for ident, source in sources.items() if source.known.container is None}
     inside = _inside(register.values())
@@ -155,15 +149,6 @@ def _read_again(workspace: Workspace, files: Sequence[KnownFile], known: Mapping
     with Extractor(tools=tools) as extractor:
         for _ in read_files(list(lost.values()), cache, workspace.evidence_folder, extractor, mark_of(tools)):
             pass
-
-
-def _source(workspace: Workspace, known: Mapping[str, KnownFile], evidence: Evidence) -> Source:
-    own = known[evidence.id]
-    outer = own
-    while outer.container is not None:
-        outer = known[outer.container]
-    path = Path(os.fsdecode(os.path.join(os.fsencode(workspace.evidence_folder), outer.raw)))
-    return Source(own, path)
 
 
 def _by_indicator(links: Iterable[Link]) -> dict[str, tuple[Link, ...]]:

@@ -120,16 +120,6 @@ def count_awareness(
     return _count_all(registers, settings, day, by_ref)
 
 
-def count_topics(registers: Registers, settings: Settings, day: date) -> tuple[AwarenessCounts, ...]:
-    """Count awareness by topic, as it is written first, and group."""
-    by_topic: dict[str, list[Row]] = defaultdict(list)
-    for row in _held(registers, day):
-        by_topic[folded_topic(row.get("topic"))].append(row)
-    by_topic.pop("", None)
-    shown = {min(str(row.get("topic")) for row in rows): rows for rows in by_topic.values()}
-    return _count_all(registers, settings, day, shown)
-
-
 def count_training(
     registers: Registers, settings: Settings, year: int, day: date | None = None
 ) -> TrainingCounts:
