@@ -74,12 +74,13 @@ def serve_command(
         https,
         idle,
     )
+    person = _person(app)
     _check(app, host, https=https)
     listening = open_port(host, port)
     running = Running(options, listening, watch=not no_watch)
     if port and listening.getsockname()[1] != port:
         click.echo(say("serve_port_taken", {"port": port, "other": listening.getsockname()[1]}))
-    return _serve(app, running, browser=not no_browser)
+    return _serve(running, person, browser=not no_browser)
 
 
 def _check(app: App, host: str, *, https: bool) -> None:
@@ -96,12 +97,26 @@ def _check(app: App, host: str, *, https: bool) -> None:
         click.echo(say("serve_plain"), err=True)
 
 
-def _serve(app: App, running: Running, *, browser: bool) -> int:
+def _person(app: App) -> str | None:
+    """Return whom the link signs in; a server on which nobody of the organisation works has accounts instead."""
+    from qms.people.accounts import list_accounts
+    from qms.people.actors import NobodyActs
+
+    try:
+        return app.workspace.actor.id
+    except NobodyActs:
+        if not list_accounts(app.workspace.state):
+            raise
+        return None
+
+
+def _serve(running: Running, person: str | None, *, browser: bool) -> int:
     """Tell the addresses, open the browser, and wait for the signal to stop."""
     click.echo(say("serve_at", {"address": running.address}))
-    link = f"{running.address}open/{running.server.links.make(app.workspace.actor.id)}"
-    if not (browser and _open_browser(link)):
-        click.echo(say("serve_link", {"address": link}))
+    if person is not None:
+        link = f"{running.address}open/{running.server.links.make(person)}"
+        if not (browser and _open_browser(link)):
+            click.echo(say("serve_link", {"address": link}))
     click.echo(say("serve_stop"))
     code = running.run(click.echo, lambda text: click.echo(text, err=True))
     click.echo(say("serve_stopped"))

@@ -8,7 +8,6 @@ import select
 import signal
 import socket
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from qms.locale.sentences import say
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 GRACE = 5.0
 """Seconds that requests, a pass and long work get to end by themselves; what is left undone is never half-written."""
 THREADS = 8
+LOOK = 0.5
+"""Seconds between two looks at whether to stop."""
 INTERRUPTED = 130
 
 
@@ -86,18 +87,19 @@ class Running:
         from qms.web.app import create_app
 
         app = create_app(self.server)
+        channels: dict[int, Any] = {}
         served = create_server(
             app,
+            map=channels,
             sockets=[self._listening],
             threads=THREADS,
             ident=None,
             channel_timeout=30,
             connection_limit=1000,
-            asyncore_use_poll=hasattr(select, "poll"),
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
         )
         before = {n: signal.signal(n, self._stopped) for n in (signal.SIGINT, signal.SIGTERM)}
-        threads = [self._thread(self._serve, served)]
+        threads = [self._thread(self._serve, served, channels)]
         watcher = self._watcher(tell, complain) if self._watch else None
         if watcher is not None:
             threads.append(self._thread(self._follow, watcher, tell))
@@ -110,9 +112,7 @@ class Running:
             if watcher is not None:
                 watcher.stop()
             self.server.jobs.wait(GRACE)
-            with suppress(OSError):
-                served.close()
-            for thread in threads[1:]:
+            for thread in threads:
                 thread.join(GRACE)
             self.server.index.close()
             signal.signal(signal.SIGINT, before[signal.SIGINT])
@@ -126,13 +126,20 @@ class Running:
         self._code = INTERRUPTED if number == signal.SIGINT else 0
         self._done.set()
 
-    def _serve(self, served: Any) -> None:
-        """Answer requests until the end, at which the sockets that are waited for are closed underneath."""
+    def _serve(self, served: Any, channels: dict[int, Any]) -> None:
+        """Answer requests until the end, then close the sockets in the thread that waits for them: here."""
+        from waitress import wasyncore
+
         try:
-            served.run()
-        except (OSError, ValueError):
-            if not self._done.is_set():
-                raise
+            while not self._done.is_set():
+                wasyncore.loop(LOOK, hasattr(select, "poll"), channels, 1)
+        except BaseException:
+            self._code = 1  # nobody is answered any more, so nobody shall wait
+            raise
+        finally:
+            self._done.set()
+            served.task_dispatcher.shutdown(timeout=GRACE)
+            wasyncore.close_all(channels, ignore_all=True)
 
     def _thread(self, work: Callable[..., Any], *args: Any) -> threading.Thread:
         thread = threading.Thread(target=contextvars.copy_context().run, args=(work, *args), daemon=True)

@@ -17,6 +17,7 @@ import pytest
 
 from tests.cli.conftest import PROGRAM
 from tests.web.browser import SECONDS, chromium_running
+from tests.web.conftest import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +77,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def root(samples: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in OTHERS:
+        monkeypatch.delenv(name, raising=False)
     for name, value in (
         ("QMS_CACHE_DIR", str(tmp_path / "cache")),
         ("QMS_TESSERACT", ""),
@@ -98,7 +101,7 @@ def start(root: Path) -> Iterator[Callable[..., Serving]]:
     for one in made:
         if one.process.poll() is None:
             one.process.kill()
-            one.end(signal.SIGTERM)
+        one.end(signal.SIGTERM)
 
 
 def is_free(port: int) -> bool:
