@@ -93,11 +93,15 @@ def _print(data: dict[str, Any], names: dict[str, str], people: Mapping[str, str
     print_text("")
     if data["evidence"]:
         print_text(say("linked_evidence"), style="bold")
+    asked = {kind for need in data["needs"] for kind in need["kinds"]}
     for item in data["evidence"]:
         day = (item["evidence_date"] or "–") + (f" ({say('assumed')})" if item["date_assumed"] else "")
         line = Text(f"{item['path']}  ", style="cyan")
         line.append(f"{shown([word(k) for k in item['kinds']])}  {day}  ", style="not bold default")
-        line.append_text(state_text(item["state"], word(item["state"])))
+        if asked & set(item["kinds"]):
+            line.append_text(state_text(item["state"], word(item["state"])))
+        else:
+            line.append_text(state_text("not_applicable", say("beside_needs")))
         print_text(line)
         if item["label"] or item["page"]:
             print_text(say("at_page", {"number": item["page"]}) if item["page"] else item["label"], indent=3)

@@ -36,5 +36,5 @@ def init_command(app: App, folder: Path, demo: bool, country: str | None, langua
         click.echo("  " + say("init_put", {"folder": "evidence_store"}))
     else:
         click.echo(f"  cd {folder}")
-    for line in ("qms sync", "qms coverage", "qms gaps"):
+    for line in ("qms serve", "qms sync", "qms coverage", "qms gaps"):
         click.echo(f"  {line}")

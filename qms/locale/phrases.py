@@ -118,6 +118,7 @@ PHRASES: dict[str, str] = {
     "act_wait_or_link": "Link evidence that holds already, or wait until {date}.",
     # Reports
     "not_affiliated": "qms is not affiliated with EPR/EQUASS.",
+    "beside_needs": "beside the needs",
     "covered_means": "Covered means that current evidence is linked, not that a level is reached.",
     "map_title": "Coverage map: {framework}, as of {as_of}",
     "map_assessed": "Judged on {as_of}, the date set in qms.toml (assessed_on).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ from qms.locale.web_settings_phrases import WEB_SETTINGS
 from qms.locale.wording_phrases import WORDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SENTENCES: dict[str, str] = {
     **PHRASES, **ERRORS, **FINDINGS, **DOCUMENTS, **INTERVIEW, **TEMPLATES, **EVIDENCE, **SEARCH, **WATCH,
@@ -99,7 +100,7 @@ def shown(value: Any) -> str:
     if isinstance(value, Enum):
         return word(str(value.value))
     if isinstance(value, date):
-        return value.isoformat()
+        return day_form.get()(value)
     if isinstance(value, float):
         # Two decimals at most, none that are idle, and the comma where people write one.
         text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -116,6 +117,10 @@ def shown(value: Any) -> str:
 def word(token: str) -> str:
     """Return a token of the system (state, kind, status, problem) as a word."""
     return say(f"word_{token}") if f"word_{token}" in SENTENCES else token
+
+
+day_form: ContextVar[Callable[[date], str]] = ContextVar("qms_day_form", default=date.isoformat)
+"""How sentences write a day: in ISO form, unless an edge for people at a screen says otherwise."""
 
 
 class _Shown(dict[str, str]):

@@ -42,6 +42,8 @@ WEB_EVIDENCE: dict[str, str] = {
     "web_ev_show": "Show",
     "web_ev_all": "Without filters",
     "web_ev_count": "Files: {count}",
+    "web_ev_empty": "There are no files yet. Upload some, or put them into the folder {folder}: they appear here by themselves.",
+    "web_ev_view_empty": "There is nothing of this kind.",
     "web_ev_none": "No file passes these filters.",
     "web_ev_since": "since {date}",
     "web_ev_kinds": "Kinds",

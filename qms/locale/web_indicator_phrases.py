@@ -39,6 +39,7 @@ WEB_INDICATOR: dict[str, str] = {
     "web_indicator_draft_it": "Draft it",
     "web_indicator_see_template": "See the template",
     "web_indicator_series": "series: {name}",
+    "web_indicator_meets_none": "No need of this indicator asks for this kind of evidence, so the file meets none. If it proves what is asked, change the kind of the link.",
     "web_indicator_not_counted": "It does not count by itself: a newer file of its series does, or the rows of the register are counted one by one.",
     "web_indicator_place": "Place",
     "web_indicator_confirmed_by": "Confirmed by {by}, {date}",

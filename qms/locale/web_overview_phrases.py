@@ -30,6 +30,10 @@ WEB_OVERVIEW: dict[str, str] = {
     "web_step_evaluate_plans": "Evaluate these plans, and write the dates into the register of individual plans: {codes}",
     "web_confidential_file": "a confidential file",
     # Overview
+    "web_begin": "Begin here",
+    "web_begin_settings": "Tell who you are: organisation, services, people and dates.",
+    "web_begin_evidence": "Bring in what you have: upload files, or put them into the folder {folder}. Proposals say what they may prove.",
+    "web_begin_documents": "Draft the required documents: answer the questions, and take over what you have approved already.",
     "web_judged_on": "Judged on {day}",
     "web_judged_fixed": "(day set in the settings)",
     "web_next_audit": "next external audit {day}",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qms.model.words import EvidenceKind, Lens, Rhythm, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from qms.model.evidence import Pin
@@ -69,6 +69,10 @@ class IndicatorRule:
     each_function: bool = False
     special: str | None = None
     registers: tuple[tuple[str, tuple[EvidenceKind, ...]], ...] = ()
+
+    def asks_for(self, kinds: Iterable[EvidenceKind]) -> bool:
+        """Say whether evidence of one of these kinds could meet a need; of others it can only stand beside."""
+        return any(kind in need for kind in kinds for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)

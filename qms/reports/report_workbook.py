@@ -293,13 +293,22 @@ def _sheet_names(parts: Sequence[Part]) -> list[str]:
     """Return a name for each sheet, short enough and each only once."""
     names: list[str] = []
     for part in parts:
-        name = "".join(" " if c in "[]:*?/\\" else c for c in part.sheet or part.title)[:_NAME].strip(" '")
+        name = _cut("".join(" " if c in "[]:*?/\\" else c for c in part.sheet or part.title), _NAME).strip(
+            " '"
+        )
         number = 2
         while name.casefold() in {known.casefold() for known in names}:
-            name = f"{name[: _NAME - 3]} {number}"
+            name = f"{_cut(name, _NAME - 3)} {number}"
             number += 1
         names.append(name)
     return names
+
+
+def _cut(name: str, most: int) -> str:
+    """Return the beginning of a name that fits: Excel counts in UTF-16, in which rare signs take two places."""
+    while len(name.encode("utf-16-le", "surrogatepass")) > 2 * most:
+        name = name[:-1]
+    return name
 
 
 def _column_width(column: Column) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,15 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
 from qms.locale import LANGUAGES
-from qms.locale.sentences import say, whole_sentence
+from qms.locale.sentences import day_form, say, whole_sentence
 from qms.locale.translator import activate
-from qms.model.errors import Busy, ChangedMeanwhile, QmsError, UsageProblem, foreseen
+from qms.model.errors import foreseen
 from qms.people.accounts import account_of
 from qms.results.opening import open_workspace
 from qms.state.files import make_private, write_atomic
-from qms.web.here import Here
-from qms.web.looks import add_looks, hint_text
+from qms.web.here import Here, from_script, server
+from qms.web.looks import add_looks, day_text, hint_text
+from qms.web.refused import status_of
 from qms.web.safety import guard
 from qms.web.sessions import find_person
 from qms.workspace.settings import SettingsProblem
@@ -103,8 +104,6 @@ def _secret(root: Path) -> bytes:
 
 def _open() -> Response | tuple[Response, int] | None:
     """Find out who asks and open the workspace for them; whoever is unknown gets the login."""
-    from qms.web.here import server
-
     activate(_spoken_before())
     if request.endpoint == "static":
         return None
@@ -119,12 +118,13 @@ def _open() -> Response | tuple[Response, int] | None:
         request.max_content_length = STRANGER_MOST
         if view is None or getattr(view, "is_free", False):
             return None
-        if request.headers.get("X-Requested-With") == "fetch":
+        if from_script():
             return jsonify({"error": say("web_sign_in_again")}), 401
         back = request.full_path.rstrip("?") if request.method == "GET" else ""
         return redirect(url_for("login.login", back=back or None))
     g.here = Here(_opened(workspace, person.id), person, _language(workspace, person.id), server())
     activate(g.here.language)
+    day_form.set(day_text)
     if view is not None and not getattr(view, "is_free", False) and not hasattr(view, "needs_rights"):
         raise RuntimeError(f"{request.endpoint} does not say who may see it")
     return None
@@ -163,6 +163,7 @@ def _language(workspace: Workspace, person: str) -> str:
 
 
 def _close(_error: BaseException | None) -> None:
+    day_form.set(date.isoformat)
     for name in ("opened", "workspace"):
         workspace = g.pop(name, None)
         if workspace is not None:
@@ -195,20 +196,7 @@ def _error(raised: Exception) -> tuple[str | Response, int]:
     return _told(whole_sentence(error.code, error.params), hint_text(error), status_of(error))
 
 
-def status_of(error: QmsError) -> int:
-    """Return the HTTP status of an error."""
-    if isinstance(error, ChangedMeanwhile):
-        return 409
-    if isinstance(error, Busy):
-        return 503
-    return (
-        400
-        if isinstance(error, UsageProblem) or type(error).code not in {"unforeseen", "file_trouble"}
-        else 500
-    )
-
-
 def _told(text: str, hint: str, status: int) -> tuple[str | Response, int]:
-    if request.headers.get("X-Requested-With") == "fetch":
+    if from_script():
         return jsonify({"error": text, "hint": hint}), status
     return render_template("error.html", told=text, hint=hint, status=status), status

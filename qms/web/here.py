@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, request
 
 from qms.people.access import Right, may
 
@@ -53,6 +53,16 @@ class Here:
         return found
 
     @property
+    def hidden_paths(self) -> frozenset[str]:
+        """Return the paths of what is hidden."""
+        from qms.state.evidence_rows import rows_of
+
+        if not self.hidden:
+            return frozenset()
+        with self.workspace.state.read() as conn:
+            return frozenset(row.path for row in rows_of(conn, self.hidden).values())
+
+    @property
     def sealed(self) -> frozenset[str]:
         """Return the ids of the evidence whose bytes this person must not get: what is hidden or holds some of it."""
         from qms.evidence.visibility import sealed_ids
@@ -70,6 +80,11 @@ def here() -> Here:
     if found is None:
         abort(401)
     return cast("Here", found)
+
+
+def from_script() -> bool:
+    """Say whether a script of ours asks, which wants a part of a page or the bare answer."""
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def server() -> Server:

@@ -6,8 +6,10 @@ import contextvars
 import secrets
 import threading
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from qms.locale.sentences import day_form
 from qms.model.errors import QmsError, foreseen
 from qms.workspace import clock
 
@@ -95,6 +97,7 @@ class Jobs:
 
 
 def _run(job: Job, work: Callable[[Job], None]) -> None:
+    day_form.set(date.isoformat)  # what is written to files reads as the commands write it
     try:
         work(job)
     except Exception as error:  # noqa: BLE001 - a thread that dies unseen would leave its page waiting for ever

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from flask import g, request, url_for
 
@@ -147,6 +147,18 @@ def day_text(day: date | str | None, form: str = "medium") -> str:
     except ValueError:
         return str(day)
     return format_date(value, form, locale=_locale(current()))
+
+
+def span_text(start: date | None, end: date | None) -> str:
+    """Return a day or a period as people of the language write it: whole years and months as such."""
+    if start is None or end is None or start == end:
+        return day_text(start)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if start.day == 1 and (end + timedelta(days=1)).day == 1:
+        first, last = (format_skeleton("yMMM", one, locale=_locale(current())) for one in (start, end))
+        return first if first == last else f"{first} – {last}"
+    return f"{day_text(start)} – {day_text(end)}"
 
 
 def moment_text(moment: datetime | str | None) -> str:

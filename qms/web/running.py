@@ -61,6 +61,18 @@ def open_port(host: str, port: int) -> socket.socket:
     raise PortRefused(host=host, port=port, why=refused.strerror if refused else "")
 
 
+def answer(served: Any, channels: dict[int, Any], done: threading.Event) -> None:
+    """Answer requests until `done`, then close the sockets in the thread that waits for them: the caller's."""
+    from waitress import wasyncore
+
+    try:
+        while not done.is_set():
+            wasyncore.loop(LOOK, hasattr(select, "poll"), channels, 1)
+    finally:
+        served.task_dispatcher.shutdown(timeout=GRACE)
+        wasyncore.close_all(channels, ignore_all=True)
+
+
 class Running:
     """Hold a server about to run at a listening socket."""
 
@@ -127,19 +139,13 @@ class Running:
         self._done.set()
 
     def _serve(self, served: Any, channels: dict[int, Any]) -> None:
-        """Answer requests until the end, then close the sockets in the thread that waits for them: here."""
-        from waitress import wasyncore
-
         try:
-            while not self._done.is_set():
-                wasyncore.loop(LOOK, hasattr(select, "poll"), channels, 1)
+            answer(served, channels, self._done)
         except BaseException:
             self._code = 1  # nobody is answered any more, so nobody shall wait
             raise
         finally:
             self._done.set()
-            served.task_dispatcher.shutdown(timeout=GRACE)
-            wasyncore.close_all(channels, ignore_all=True)
 
     def _thread(self, work: Callable[..., Any], *args: Any) -> threading.Thread:
         thread = threading.Thread(target=contextvars.copy_context().run, args=(work, *args), daemon=True)

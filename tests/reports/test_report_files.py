@@ -15,7 +15,7 @@ import docx
 import pytest
 import python_calamine
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
@@ -165,6 +165,7 @@ def test_each_form_has_its_own_parts_and_ends_with_the_notices(form: str) -> Non
 @each_writer
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(min_size=1, max_size=60))
+@example("0" * 16 + "\U00010000" * 8)
 def test_whatever_a_text_holds_it_is_written_and_nothing_else_is_lost(form: str, text: str) -> None:
     table = Table(
         COLUMNS, (Row(group=text), row(1, text=text, cell=Mark("covered", text)), row(2, text="the last"))

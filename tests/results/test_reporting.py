@@ -347,7 +347,8 @@ def test_a_public_n_does_not_tell_the_share_that_is_hidden():
         ("not shown", "40 of 50 · 80%"),
         ("75%", "30 of 40"),
     ]
-    assert "38" not in str(data["sheets"])
+    # A picture is a function still to be called, and its address in memory may hold any digits.
+    assert "38" not in re.sub(r"0x[0-9a-f]+", "", str(data["sheets"]))
     assert data["sources"] == ""
 
 

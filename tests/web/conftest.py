@@ -200,14 +200,16 @@ def served(site: Site) -> Iterator[str]:
     """Serve a site on a free port of this machine and yield its address; for a real browser."""
     from waitress.server import create_server
 
-    from qms.web.running import open_port
+    from qms.web.running import answer, open_port
 
-    listening = open_port("127.0.0.1", 0)
-    running = create_server(site.app, sockets=[listening], threads=4)
-    thread = threading.Thread(target=running.run, daemon=True)
+    listening, done = open_port("127.0.0.1", 0), threading.Event()
+    channels: dict[int, Any] = {}
+    running = create_server(site.app, map=channels, sockets=[listening], threads=4)
+    thread = threading.Thread(target=answer, args=(running, channels, done), daemon=True)
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield address
     finally:
-        running.close()
-        thread.join(5)
+        done.set()
+        thread.join(10)

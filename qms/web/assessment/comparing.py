@@ -55,9 +55,9 @@ def compare() -> str:
             h.workspace, request.args.get("first") or None, request.args.get("second") or None
         )
     except TwoRoundsNeeded:
-        told = refusal(TwoRoundsNeeded())
+        told = refusal(TwoRoundsNeeded()).line
     except QmsError as error:
-        told = refusal(error)
+        told = refusal(error).line
     return render_template(
         "assessment/compare.html",
         rounds=[(r.id, r.name) for r in rounds],

@@ -141,7 +141,7 @@ def decide_one(criterion: str, perspective: str) -> str | Response | tuple[str, 
     except ChangedMeanwhile:
         return _page(h, criterion, perspective, form, ticks, is_changed=True), 409
     except QmsError as error:
-        form.wrong["because"] = refusal(error)
+        form.wrong["because"] = refusal(error).line
         return _page(h, criterion, perspective, form, ticks), 400
     shown = level_of(done.level, item, seen.scheme)
     flash(

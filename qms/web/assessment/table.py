@@ -116,7 +116,7 @@ def open_one() -> str | Response | tuple[str, int]:
         try:
             opened = open_round(h.workspace, name, day)
         except QmsError as error:
-            form.wrong["name"] = refusal(error)
+            form.wrong["name"] = refusal(error).line
         else:
             flash(say("web_round_opened", {"round": opened.name}))
             return redirect(url_for("assessment.show"))

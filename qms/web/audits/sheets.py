@@ -86,7 +86,7 @@ def draw(name: str) -> Answer:
     try:
         drawn = sample_evidence(h.workspace, found, size=size)
     except NoFilesToDraw as error:
-        flash(refusal(error), "bad")
+        flash(refusal(error).line, "bad")
         return redirect(url_for("audits.show", name=key_of(found)))
     return redirect(url_for("audits.sample", name=key_of(found), seed=drawn.seed, size=size))
 
@@ -108,7 +108,7 @@ def sample(name: str) -> str:
     except UnknownService:
         abort(404)
     except NoFilesToDraw as error:
-        told = refusal(error)
+        told = refusal(error).line
     names = h.workspace.settings.service_names
     shown = [
         {

@@ -72,7 +72,7 @@ def keep(name: str, ref: str) -> str | Response | tuple[str, int]:
         except ChangedMeanwhile:
             return _card(h, found, _deck(h, found), at, form, is_changed=True), 409
         except QmsError as error:
-            form.wrong["note"] = refusal(error)
+            form.wrong["note"] = refusal(error).line
             return _card(h, found, deck, at, form), 400
         facts = {
             "ref": one.indicator,

@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from qms.evidence.kinds import propose_kinds
-from qms.evidence.listing import Listed, list_missing
+from qms.evidence.listing import list_missing
 from qms.locale.sentences import say, word
 from qms.model.words import EvidenceStatus
-from qms.reports.evidence import pin_text, place_text
-from qms.reports.periods import period_text, short_period
+from qms.reports.evidence import place_text
 from qms.state.evidence_pages import equals_of, inside_of
 from qms.state.evidence_rows import as_evidence, get_row, revisions_of
 from qms.state.link_rows import all_links, links_of
 from qms.web.evidence.previews import look_into
-from qms.web.evidence.room import name_of, problem_text, source_text
+from qms.web.evidence.room import problem_text, source_text
+from qms.web.files import Passage, name_of, passage_of
 from qms.web.here import here
 from qms.web.indicator.room import person_name
-from qms.web.looks import day_text
+from qms.web.looks import day_text, span_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from qms.model.evidence import Evidence, Link, Pin
+    from qms.model.evidence import Evidence, Link
 
 _HELPED = frozenset({
     "encrypted", "damaged", "empty", "no_text", "too_large", "timeout", "unsupported", "unreadable",
@@ -43,7 +41,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """Hold one link in words; `version` is the one that the reader sees. `pins` have place, words and address."""
+    """Hold one link in words; `version` is the one that the reader sees."""
 
     ref: str
     title: str
@@ -57,7 +55,7 @@ class LinkLine:
     suspect: str
     confirmed: str
     version: int
-    pins: tuple[tuple[str, str, str], ...]
+    pins: tuple[Passage, ...]
 
 
 def content_of(row: Any, number: int | None, passage: str) -> dict[str, Any]:
@@ -101,7 +99,7 @@ def proposed_kinds(evidence: Evidence) -> list[str]:
 
 def facts_of(evidence: Evidence) -> list[Fact]:
     """Return what is known of a file, each with where it was found."""
-    date = short_period(period_text(evidence.date_from, evidence.date_to or evidence.date_from))
+    date = span_text(evidence.date_from, evidence.date_to)
     found = [
         Fact(say("fact_title"), evidence.title, source_text(evidence.title_source)),
         Fact(say("fact_author"), evidence.author or "", source_text(evidence.author_source)),
@@ -167,13 +165,7 @@ def candidates_of(evidence: Evidence) -> list[str]:
         return []
     found = next((one for one in list_missing(h.workspace) if one.evidence.id == evidence.id), None)
     paths = found.candidates if found else ()
-    if not h.hidden or not paths:
-        return list(paths)
-    from qms.state.evidence_rows import rows_of
-
-    with h.workspace.state.read() as conn:
-        unseen = {row.path for row in rows_of(conn, h.hidden).values()}
-    return [path for path in paths if path not in unseen]
+    return [path for path in paths if path not in h.hidden_paths]
 
 
 def _line(link: Link, versions: dict[tuple[str, str], int]) -> LinkLine:
@@ -188,26 +180,16 @@ def _line(link: Link, versions: dict[tuple[str, str], int]) -> LinkLine:
         url=url_for("indicator.show", ref=link.indicator, framework=link.framework),
         kinds=", ".join(word(kind.value) for kind in link.kinds),
         services=", ".join(names.get(one, one) for one in link.services),
-        period=short_period(period_text(link.date_from, link.date_to)),
+        period=span_text(link.date_from, link.date_to),
         assumed=link.date_assumed,
         note=link.note,
         suspect=link.suspect or "",
         confirmed=say("by_on", {"by": person_name(link.confirmed_by), "date": day_text(link.confirmed_on)}),
         version=versions[link.framework, link.indicator],
-        pins=tuple(_pin(link.evidence, pin) for pin in link.pins),
+        pins=tuple(passage_of(link.evidence, pin) for pin in link.pins),
     )
-
-
-def _pin(ident: str, pin: Pin) -> tuple[str, str, str]:
-    address = url_for("evidence.show", ident=ident, number=pin.number, q=pin.quote or None, _anchor="inside")
-    return pin_text(pin) or word(pin.unit), pin.quote, address
 
 
 def _revision(one: Any) -> dict[str, Any]:
     problem = say(f"why_{one.problem}") if one.problem else ""
     return {"number": one.number, "seen_at": one.seen_at, "size": one.size, "problem": problem}
-
-
-def listed(row: Any, links: Sequence[Link]) -> Listed:
-    """Return a row of the register with its links."""
-    return Listed(as_evidence(row), tuple(links))

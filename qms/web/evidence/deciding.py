@@ -15,18 +15,19 @@ from qms.model.errors import QmsError
 from qms.model.references import Ref
 from qms.model.words import EvidenceKind
 from qms.people.access import Right
-from qms.web.app import status_of
-from qms.web.evidence.room import back_to, pages, seen_row
+from qms.web.choices import KINDS
+from qms.web.evidence.room import back_to, pages
 from qms.web.evidence.showing import page_of
 from qms.web.fields import Form
+from qms.web.files import seen_row
 from qms.web.here import here, needs
 from qms.web.indicator.link_form import read_said, typed_of
-from qms.web.indicator.room import KINDS, told
+from qms.web.refused import refusal
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
+    from collections.abc import Mapping
 
-Answer = "Response | tuple[str, int]"
+    from werkzeug.wrappers import Response
 
 
 @pages.post("/evidence/<ident>/facts")
@@ -43,11 +44,18 @@ def describe(ident: str) -> Response | tuple[str, int]:
     try:
         set_metadata(here().workspace, ident, wish)
     except QmsError as error:
-        return page_of(ident, {}, typed_of(form), told(error), "facts"), status_of(error)
+        return _refused(ident, error, "facts", typed_of(form))
     flash(say("web_ev_described"))
     if wish.personal_data and (naming := documents_naming(here().workspace, [row.path])):
         flash(say("web_ev_named", {"documents": naming_text(naming)}), "warn")
     return back_to(ident)
+
+
+def _refused(
+    ident: str, error: QmsError, form: str, typed: Mapping[str, Any] | None = None
+) -> tuple[str, int]:
+    told = refusal(error)
+    return page_of(ident, typed=typed, told=told, form=form), told.status
 
 
 def _read_facts(form: Form, row: Any) -> MetadataWish:
@@ -112,7 +120,7 @@ def add_link(ident: str) -> Response | tuple[str, int]:
     try:
         made = link(workspace, row.id, [Ref(workspace.framework.id, ref)], wish)[0]
     except QmsError as error:
-        return page_of(ident, {}, typed_of(form), told(error), "link"), status_of(error)
+        return _refused(ident, error, "link", typed_of(form))
     params = {"ref": ref, "title": workspace.framework.title("indicators", ref, here().language)}
     flash(say("web_ev_linked_again" if made.extended else "web_ev_linked", params))
     if made.pin is not None and made.pin.quote:
@@ -142,7 +150,7 @@ def confirm_link(ident: str) -> Response | tuple[str, int]:
     try:
         done = confirm(here().workspace, ident, [ref], seen)
     except QmsError as error:
-        return page_of(ident, told=told(error), form="links"), status_of(error)
+        return _refused(ident, error, "links")
     flash(say("web_ev_confirmed", {"refs": [one.ref for one in done]}))
     return back_to(ident, "links")
 
@@ -155,7 +163,7 @@ def remove_link(ident: str) -> Response | tuple[str, int]:
     try:
         unlink(here().workspace, ident, [ref], seen)
     except QmsError as error:
-        return page_of(ident, told=told(error), form="links"), status_of(error)
+        return _refused(ident, error, "links")
     flash(say("web_ev_unlinked", {"ref": ref.ref}))
     return back_to(ident, "links")
 
@@ -175,7 +183,7 @@ def same_as(ident: str) -> Response | tuple[str, int]:
             abort(404)
         set_metadata(h.workspace, present.id, MetadataWish(same_as=ident))
     except QmsError as error:
-        return page_of(ident, {}, {"path": path}, told(error), "same"), status_of(error)
+        return _refused(ident, error, "same", {"path": path})
     flash(say("web_ev_joined"))
     return back_to(ident)
 
@@ -196,7 +204,7 @@ def forget_it(ident: str) -> Response | tuple[str, int]:
     try:
         report = forget(h.workspace, ident, because, h.person.id)
     except QmsError as error:
-        return page_of(ident, {}, typed_of(form), told(error), "forget"), status_of(error)
+        return _refused(ident, error, "forget", typed_of(form))
     left = bool(report.also_at or report.unreachable)
     flash(say("forgotten_not_everywhere" if left else "forgotten"), "warn" if left else "message")
     if report.also_at:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
@@ -11,12 +10,14 @@ from flask import render_template, request, url_for
 from qms.evidence.file_types import possible_types, suffixes_of
 from qms.evidence.listing import Listed, list_newer
 from qms.locale.sentences import say, word
-from qms.model.words import EvidenceKind, EvidenceStatus
+from qms.model.words import EvidenceStatus
 from qms.people.access import Right
 from qms.state.evidence_pages import Choice, count, page, suffixes
 from qms.state.link_rows import all_links
 from qms.state.register_rows import register_files
-from qms.web.evidence.room import indicator_options, pages, row_of
+from qms.web.choices import KINDS, indicator_options, kind_options, service_options
+from qms.web.evidence.room import newer_text, pages, row_of
+from qms.web.fields import Form
 from qms.web.here import here, needs
 
 if TYPE_CHECKING:
@@ -102,36 +103,30 @@ def _shows(view: str) -> bool:
 
 def _choice(conn: Connection) -> tuple[Choice, dict[str, str]]:
     """Return what the filters of the address choose, and what is wrong with them by field."""
-    h, args, wrong = here(), request.args, dict[str, str]()
-    days: dict[str, date | None] = {}
-    for name in ("since", "until"):
-        try:
-            days[name] = date.fromisoformat(args[name]) if args.get(name) else None
-        except ValueError:
-            days[name], wrong[name] = None, say("bad_date", {"value": args[name]})
+    h, args, form = here(), request.args, Form(request.args)
     kind = args.get("type", "")
     held = suffixes(conn, h.hidden) if kind else []
     found = suffixes_of(kind, held) if kind else ()
     if kind and not found:
-        wrong["type"] = say("web_field_choice")
+        form.fail("type", "web_field_choice")
     linked = args.get("linked", "")
     came = frozenset(args["came"].split(".")) if args.get("came") else None
     return Choice(
         framework=h.workspace.framework.id,
         status=_one("status", [status.value for status in EvidenceStatus]),
-        kind=_one("kind", [k.value for k in EvidenceKind]),
+        kind=_one("kind", KINDS),
         suffixes=found,
         service=_one("service", h.workspace.settings.service_ids),
         indicator=args.get("indicator", "").strip(),
         linked={"yes": True, "no": False}.get(linked),
-        since=days["since"],
-        until=days["until"],
+        since=form.day("since"),
+        until=form.day("until"),
         folder=args.get("folder", "").strip("/"),
         words=tuple(args.get("q", "").split()[:8]),
         among=came,
         hidden=h.hidden,
         books=frozenset(file.id for file in register_files(conn) if file.books),
-    ), wrong
+    ), form.wrong
 
 
 def _one(name: str, choices: Any) -> str:
@@ -161,24 +156,7 @@ def _newer() -> dict[str, list[Newer]]:
 
 def _newer_text(pairs: list[Newer]) -> list[tuple[str, str]]:
     """Return for each pair the sentence about the linked file, and its address."""
-    own = here().workspace.framework.id
-    return [
-        (
-            say(
-                "newer_of",
-                {
-                    "path": pair.of_path,
-                    "share": round(pair.likeness * 100),
-                    "refs": [
-                        ref if framework == own else f"{framework}:{ref}"
-                        for framework, ref in pair.references
-                    ],
-                },
-            ),
-            url_for("evidence.show", ident=pair.of_id),
-        )
-        for pair in pairs
-    ]
+    return [(newer_text(pair), url_for("evidence.show", ident=pair.of_id)) for pair in pairs]
 
 
 def _address(**changes: Any) -> str:
@@ -218,12 +196,11 @@ def type_name(name: str) -> str:
 
 def _choices(types: list[str]) -> dict[str, list[tuple[str, str]]]:
     """Return what the form offers, by field."""
-    h = here()
     return {
-        "kind": [(k.value, word(k.value)) for k in EvidenceKind],
+        "kind": kind_options(),
         "type": [(name, type_name(name)) for name in types],
-        "service": [(s.id, s.name) for s in h.workspace.settings.services],
-        "indicator": indicator_options(h.workspace.framework, h.language),
+        "service": service_options(),
+        "indicator": indicator_options(),
         "linked": [(value, say(f"web_ev_linked_{value}")) for value in ("yes", "no")],
         "status": [(s.value, say(f"status_{s.value}")) for s in EvidenceStatus],
     }

@@ -15,7 +15,8 @@ from qms.evidence.readings import ReadingCache
 from qms.locale.sentences import say
 from qms.people.access import Right
 from qms.web.downloads import hand_out
-from qms.web.evidence.room import pages, seen_row
+from qms.web.evidence.room import pages
+from qms.web.files import seen_row
 from qms.web.here import here, needs
 
 if TYPE_CHECKING:

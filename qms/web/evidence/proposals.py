@@ -14,15 +14,14 @@ from qms.model.errors import QmsError
 from qms.model.references import Ref
 from qms.model.words import EvidenceStatus
 from qms.people.access import Right
-from qms.reports.evidence import pin_text
 from qms.upkeep.suggesting import suggest_for_file
-from qms.web.app import status_of
-from qms.web.evidence.room import back_to, name_of, pages, seen_row
+from qms.web.evidence.room import back_to, newer_text, pages
 from qms.web.fields import Form
+from qms.web.files import name_of, passage_of, seen_row
 from qms.web.here import here, needs
 from qms.web.indicator.link_form import read_said
-from qms.web.indicator.room import told
 from qms.web.indicator.words import strength_of
+from qms.web.refused import Refusal, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,16 +42,15 @@ def proposals(ident: str) -> str:
     return _page(ident)
 
 
-def _page(ident: str, error: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None) -> str:
+def _page(ident: str, refused: Refusal | None = None, typed: Mapping[str, str] | None = None) -> str:
     h = here()
     row = seen_row(ident)
-    refused: Mapping[str, str] | None = error
     found: list[Suggestion] = []
     if row.status != EvidenceStatus.MISSING:
         try:
             found = _suggested(ident)
         except QmsError as trouble:
-            refused = refused or told(trouble)
+            refused = refused or refusal(trouble)
     template = "evidence/proposals_part.html" if request.args.get("part") else "evidence/proposals.html"
     return render_template(
         template,
@@ -66,6 +64,10 @@ def _page(ident: str, error: Mapping[str, str] | None = None, typed: Mapping[str
     )
 
 
+def _refused(ident: str, refused: Refusal, typed: Mapping[str, str] | None = None) -> tuple[str, int]:
+    return _page(ident, refused, typed), refused.status
+
+
 def _suggested(ident: str) -> list[Suggestion]:
     h = here()
     key = ("suggested", ident, h.workspace.framework.id, h.language)
@@ -77,18 +79,14 @@ def _suggested(ident: str) -> list[Suggestion]:
 
 def _shown(one: Suggestion) -> dict[str, Any]:
     h, pin = here(), one.pin
-    place = None
-    if pin is not None:
-        place = url_for(
-            "evidence.show", ident=one.evidence, number=pin.number, q=pin.quote or None, _anchor="inside"
-        )
+    where, quote, address = passage_of(one.evidence, pin) if pin else ("", "", None)
     return {
         "ref": one.indicator,
         "title": h.workspace.framework.title("indicators", one.indicator, h.language),
         "strength": strength_of(one.score),
-        "quote": pin.quote if pin else "",
-        "where": pin_text(pin) if pin else "",
-        "address": place,
+        "quote": quote,
+        "where": where,
+        "address": address,
         "page": pin.page if pin else None,
         "at": pin.label if pin and pin.page is None else "",
         "kinds": [kind.value for kind in one.kinds],
@@ -111,10 +109,7 @@ def _pairs(ident: str) -> list[Newer]:
 
 
 def _newer(pair: Newer) -> dict[str, Any]:
-    own = here().workspace.framework.id
-    refs = [ref if framework == own else f"{framework}:{ref}" for framework, ref in pair.references]
-    params = {"path": pair.of_path, "share": round(pair.likeness * 100), "refs": refs}
-    return {"id": pair.of_id, "path": pair.of_path, "text": say("newer_of", params)}
+    return {"id": pair.of_id, "path": pair.of_path, "text": newer_text(pair)}
 
 
 @pages.post("/evidence/<ident>/proposals/accept")
@@ -126,7 +121,7 @@ def accept_one(ident: str) -> Response | tuple[str, int]:
     ref = form.one("ref", [i.ref for i in workspace.framework.indicators], required=True)
     said = read_said(form)
     if not form.ok:
-        return _page(ident, {"text": next(iter(form.wrong.values())), "hint": ""}), 400
+        return _refused(ident, Refusal(next(iter(form.wrong.values()))))
     wish = replace(said.wish(proposed=True), revision=form.whole("revision"))
     whole = form.ticked("whole")
     if whole:
@@ -134,7 +129,7 @@ def accept_one(ident: str) -> Response | tuple[str, int]:
     try:
         accept(workspace, row.id, [Ref(workspace.framework.id, ref)], wish, whole=whole, exact=True)
     except QmsError as error:
-        return _page(ident, told(error)), status_of(error)
+        return _refused(ident, refusal(error))
     title = workspace.framework.title("indicators", ref, here().language)
     flash(say("web_ev_linked", {"ref": ref, "title": title}))
     return back_to(ident, "links")
@@ -149,11 +144,11 @@ def reject_one(ident: str) -> Response | tuple[str, int]:
     ref = form.one("ref", [i.ref for i in workspace.framework.indicators], required=True)
     because = form.text("because", longest=500)
     if not form.ok:
-        return _page(ident, {"text": next(iter(form.wrong.values())), "hint": ""}), 400
+        return _refused(ident, Refusal(next(iter(form.wrong.values()))))
     try:
         reject(workspace, row.id, [Ref(workspace.framework.id, ref)], because, fresh=True)
     except QmsError as error:
-        return _page(ident, told(error), {"because": because, "ref": ref}), status_of(error)
+        return _refused(ident, refusal(error), {"because": because, "ref": ref})
     flash(say("web_ev_rejected", {"ref": ref}))
     return redirect(url_for("evidence.proposals", ident=ident))
 
@@ -166,10 +161,10 @@ def unrelated(ident: str) -> Response | tuple[str, int]:
     form = Form(request.form)
     other, because = seen_row(form.text("other")), form.text("because", required=True, longest=500)
     if not form.ok:
-        return _page(ident, {"text": next(iter(form.wrong.values())), "hint": ""}), 400
+        return _refused(ident, Refusal(next(iter(form.wrong.values()))))
     try:
         set_unrelated(here().workspace, ident, other.id, because)
     except QmsError as error:
-        return _page(ident, told(error)), status_of(error)
+        return _refused(ident, refusal(error))
     flash(say("web_ev_told_apart"))
     return redirect(url_for("evidence.proposals", ident=ident))

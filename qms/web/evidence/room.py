@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, redirect, url_for
 
 from qms.evidence.listing import Listed, evidence_period, references
 from qms.locale.sentences import say, word
 from qms.reports.evidence import why
-from qms.reports.periods import period_text, short_period
-from qms.state.evidence_rows import get_row
+from qms.web.files import name_of
 from qms.web.here import here
+from qms.web.looks import span_text
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from qms.evidence.kinship import Newer
     from qms.model.evidence import Evidence
-    from qms.model.framework import Framework
 
 pages = Blueprint("evidence", __name__)
-
-
-def seen_row(ident: str) -> Any:
-    """Return the row of the evidence that an address names; 404 where there is none that the reader may know of."""
-    h = here()
-    if ident in h.hidden:
-        abort(404)
-    with h.workspace.state.read() as conn:
-        row = get_row(conn, ident)
-    if row is None:
-        abort(404)
-    return row
 
 
 def back_to(ident: str, anchor: str = "") -> Response:
@@ -44,17 +32,19 @@ def folder_of(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def name_of(path: str) -> str:
-    """Return the name of a file without its folders."""
-    return path.rsplit("/", 1)[-1]
-
-
 def problem_text(evidence: Evidence) -> str:
     """Return in words why a file, or some of its pages, cannot be searched; "" where all of it can."""
     if evidence.problem is None and not evidence.ocr_waiting:
         return ""
     facts = {"waiting_pages": evidence.ocr_waiting, "problem": evidence.problem, "reader": evidence.reader}
     return why(facts)
+
+
+def newer_text(pair: Newer) -> str:
+    """Return the sentence about the linked file of which another one may be a newer version."""
+    own = here().workspace.framework.id
+    refs = [ref if framework == own else f"{framework}:{ref}" for framework, ref in pair.references]
+    return say("newer_of", {"path": pair.of_path, "share": round(pair.likeness * 100), "refs": refs})
 
 
 def row_of(item: Listed, framework: str) -> dict[str, Any]:
@@ -67,7 +57,7 @@ def row_of(item: Listed, framework: str) -> dict[str, Any]:
         "name": name_of(evidence.path),
         "folder": folder_of(evidence.path),
         "title": evidence.title if evidence.title_source != "name" else "",
-        "date": short_period(period_text(*evidence_period(item))),
+        "date": span_text(*evidence_period(item)),
         "kinds": ", ".join(word(kind) for kind in kinds),
         "refs": references(item, framework),
         "status": evidence.status.value,
@@ -77,13 +67,6 @@ def row_of(item: Listed, framework: str) -> dict[str, Any]:
         "living": evidence.living,
         "suspect": any(link.suspect for link in item.links),
     }
-
-
-def indicator_options(framework: Framework, language: str) -> list[tuple[str, str]]:
-    """Return the indicators with their titles, for a form."""
-    return [
-        (i.ref, f"{i.ref} {framework.title('indicators', i.ref, language)}") for i in framework.indicators
-    ]
 
 
 def source_text(source: str | None) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from qms.people.access import Right
+from qms.web.choices import indicator_options, kind_options, people_options, service_options
 from qms.web.evidence.content import content_of
-from qms.web.evidence.room import indicator_options, name_of, pages, seen_row
+from qms.web.evidence.room import pages
+from qms.web.files import addresses_of, name_of, seen_row
 from qms.web.here import here, needs
-from qms.web.indicator.room import kind_options, service_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from qms.web.refused import Refusal
 
 
 @pages.get("/evidence/<ident>")
@@ -27,15 +30,13 @@ def page_of(
     ident: str,
     wrong: Mapping[str, str] | None = None,
     typed: Mapping[str, Any] | None = None,
-    told: Mapping[str, str] | None = None,
+    told: Refusal | None = None,
     form: str = "",
 ) -> str:
     """Return the page of a file; `form` names the form that was sent, with what was typed and what was wrong."""
-    h = here()
     row = seen_row(ident)
     number = request.args.get("number", type=int)
     content = content_of(row, number, request.args.get("q", ""))
-    people = [(person.id, person.name) for person in h.workspace.settings.people]
     return render_template(
         "evidence/show.html",
         **content,
@@ -44,30 +45,12 @@ def page_of(
         typed=typed or {},
         told=told,
         form=form,
-        indicators=indicator_options(h.workspace.framework, h.language),
+        indicators=indicator_options(),
         kinds=kind_options(),
-        services=service_options(h.workspace.settings),
-        people=people,
+        services=service_options(),
+        people=people_options(),
         indicator=request.args.get("indicator", ""),
     )
-
-
-def addresses_of(ident: str, passage: str) -> dict[str, Any]:
-    """Return what the template of the inside asks for the addresses of places and pictures."""
-    words = passage or None
-    return {
-        "place_url": lambda number: url_for(
-            "evidence.show",
-            ident=ident,
-            number=number,
-            q=words if number else None,
-            _anchor="inside" if number else None,
-        ),
-        "page_url": lambda number, large: url_for(
-            "evidence.page_png", ident=ident, number=number, q=words, large="1" if large else None
-        ),
-        "image_url": lambda number: url_for("evidence.picture_png", ident=ident, number=number),
-    }
 
 
 @pages.get("/evidence/<ident>/changes")

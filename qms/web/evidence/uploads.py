@@ -13,10 +13,11 @@ from qms.model.errors import Busy, QmsError
 from qms.people.access import Right
 from qms.results.opening import open_workspace
 from qms.state.evidence_pages import ids_at
-from qms.web.evidence.room import name_of, pages
+from qms.web.evidence.room import pages
 from qms.web.fields import Form
-from qms.web.here import here, needs
-from qms.web.looks import error_text, hint_text
+from qms.web.files import name_of
+from qms.web.here import from_script, here, needs
+from qms.web.refused import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def take() -> Response | tuple[Any, int]:
                 twice=form.ticked("twice"),
             )
         except QmsError as error:
-            told.append(_why(error))
+            told.append(refusal(error).line)
         else:
             done.append(found)
     if not done:
@@ -84,10 +85,6 @@ def take() -> Response | tuple[Any, int]:
     return _answer(arrive(h, done))
 
 
-def _why(error: QmsError) -> str:
-    return " ".join(part for part in (error_text(error), hint_text(error)) if part)
-
-
 def _tell(one: Uploaded) -> None:
     """Say where a name was taken already, and where the same bytes lay already."""
     if one.same_as is not None:
@@ -96,18 +93,14 @@ def _tell(one: Uploaded) -> None:
         flash(say("web_ev_renamed", {"name": name_of(one.path)}), "warn")
 
 
-def _wants_json() -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"
-
-
 def _refused(form: Form, told: Sequence[str]) -> tuple[Any, int]:
-    if _wants_json():
+    if from_script():
         return jsonify({"error": " ".join([*told, *form.wrong.values()])}), 400
     return _form(dict(form.sent.items()), form.wrong, told), 400
 
 
 def _answer(address: str) -> Response:
-    return jsonify({"address": address}) if _wants_json() else redirect(address)
+    return jsonify({"address": address}) if from_script() else redirect(address)
 
 
 def _form(typed: dict[str, str], wrong: dict[str, str] | None = None, told: Sequence[str] = ()) -> str:

@@ -19,8 +19,9 @@ from qms.state.link_rows import all_links
 from qms.web.documents.showing import MIMES
 from qms.web.downloads import hand_out
 from qms.web.evidence.previews import file_of, look_into, picture_of, picture_of_page
-from qms.web.evidence.room import name_of, problem_text
+from qms.web.evidence.room import problem_text
 from qms.web.external.room import pages, seen_row, viewer
+from qms.web.files import name_of
 from qms.web.here import here, needs
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from qms.people.access import Right
 from qms.people.accounts import account_of
 from qms.reports.evidence import pin_text
 from qms.reports.indicator_texts import indicator_texts, official_texts
-from qms.reports.periods import period_text, short_period
 from qms.state.link_rows import all_links
 from qms.web.external.room import auditors, notes_key, pages, viewer
 from qms.web.here import here, needs
+from qms.web.looks import span_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -136,7 +136,7 @@ def indicator(ref: str) -> str:
 def _shown(link: LinkOn) -> Shown:
     evidence = link.evidence
     names = here().workspace.settings.service_names
-    period = short_period(period_text(link.date_from, link.date_to)) if link.date_from else ""
+    period = span_text(link.date_from, link.date_to) if link.date_from else ""
     services = ", ".join(names.get(one, one) for one in link.services)
     facts = [", ".join(word(kind.value) for kind in link.kinds), period, services]
 

@@ -17,7 +17,7 @@ from qms.people.access import Right
 from qms.people.accounts import account_of
 from qms.state.evidence_rows import known_files
 from qms.state.release_rows import evidence_marks
-from qms.web.evidence.room import indicator_options
+from qms.web.choices import indicator_options
 from qms.web.external.room import auditors, pages, title_of
 from qms.web.fields import Form
 from qms.web.here import here, needs
@@ -72,7 +72,7 @@ def release_one() -> str | Response | tuple[str, int]:
     try:
         done = release(h.workspace, person.id, [file] if file else [], [document] if document else [])
     except QmsError as error:
-        form.wrong["file"] = refusal(error)
+        form.wrong["file"] = refusal(error).line
         return _page(person, form), 400
     _tell(done)
     return _back(person)
@@ -92,7 +92,7 @@ def withdraw() -> Response:
             h.workspace, person.id, [file] if file else [], [document] if document else []
         )
     except QmsError as error:
-        flash(refusal(error), "bad")
+        flash(refusal(error).line, "bad")
         return _back(person)
     flash(say("web_ext_withdrawn_now", {"files": len(done.evidence), "documents": len(done.documents)}))
     return _back(person)
@@ -134,7 +134,6 @@ def _page(person: Person | None, form: Form) -> str:
     known = {d.id: d for d in list_documents(h.workspace)}
     in_force = {ident: d for ident, d in known.items() if d.in_force(clock.today()) is not None}
     seen = {ident: may_see(h.workspace, person, ident) for ident in names}
-    framework = h.workspace.framework
     more: dict[str, Any] = {
         "files": [(ident, path) for ident, path in names.items() if seen[ident]],
         "covered": [(ident, path) for ident, path in names.items() if not seen[ident]],
@@ -147,7 +146,7 @@ def _page(person: Person | None, form: Form) -> str:
         auditors=auditors(),
         account=account_of(h.workspace.state, person.id),
         today=clock.today(),
-        indicators=indicator_options(framework, h.language),
+        indicators=indicator_options(),
         form=form,
         naming=_naming(titles),
         **more,

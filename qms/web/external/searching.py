@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 
 from qms.model.errors import QmsError
 from qms.people.access import Right
-from qms.web.evidence.room import indicator_options
+from qms.web.choices import indicator_options
 from qms.web.external.room import pages, viewer
 from qms.web.here import here, needs
 from qms.web.looks import error_text, hint_text
@@ -25,14 +25,13 @@ def search() -> str:
             found = hits_of(h.workspace, asked.query, asked.filters, eyes.hidden, asked.limit)
         except QmsError as error:
             asked.told, asked.hint = error_text(error), hint_text(error)
-    framework = h.workspace.framework
     return render_template(
         "external/search.html",
         eyes=eyes,
         asked=asked,
         found=found,
         chips=chips_of(h.workspace, "external.search"),
-        indicators=indicator_options(framework, h.language),
+        indicators=indicator_options(),
         indicator=request.args.get("indicator", ""),
         file_url=lambda ident, **place: url_for("external.file", ident=ident, **place),
         pin_url=None,

@@ -96,7 +96,7 @@ def action(number: str) -> str | Response | tuple[str, int]:
     except UnknownAction as error:
         if not h.may(Right.READ):
             abort(403)
-        return render_template("error.html", told=refusal(error), hint=""), 404
+        return render_template("error.html", told=refusal(error).line, hint=""), 404
     if not h.may(Right.READ) and found.owner != h.person.id:
         abort(403)
     return in_its_standard(h, found) or _show(h, found, Form(request.form))

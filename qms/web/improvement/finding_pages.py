@@ -94,7 +94,7 @@ def finding(number: str) -> str | Response | tuple[str, int]:
     h = here()
     found = _find(number)
     if found is None:
-        return render_template("error.html", told=refusal(UnknownFinding(number=number)), hint=""), 404
+        return render_template("error.html", told=refusal(UnknownFinding(number=number)).line, hint=""), 404
     return in_its_standard(h, found) or _show(h, found, Form(request.form))
 
 

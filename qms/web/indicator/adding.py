@@ -12,6 +12,7 @@ from qms.evidence.listing import evidence_period, list_evidence, references
 from qms.model.errors import QmsError
 from qms.model.words import EvidenceStatus
 from qms.people.access import Right
+from qms.web.choices import kind_options, service_options
 from qms.web.fields import Form
 from qms.web.here import here, needs
 from qms.web.indicator.content import period, place_address
@@ -20,15 +21,12 @@ from qms.web.indicator.room import (
     asked_for,
     asked_kinds,
     back_to,
-    kind_options,
     pages,
     refuse_hidden,
     seen_evidence,
-    service_options,
-    status_of,
-    told,
 )
 from qms.web.indicator.suggestions import tell_linked
+from qms.web.refused import Refusal, refusal, status_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -101,7 +99,7 @@ def link_file(ref: str, ident: str) -> str | Response | tuple[str, int]:
     try:
         done = link(here().workspace, ident, [asked.ref], said.wish())
     except QmsError as error:
-        return _form(asked, ident, typed_of(form), refused=told(error)), status_of(error)
+        return _form(asked, ident, typed_of(form), refused=refusal(error)), status_of(error)
     tell_linked(done[0])
     return back_to(ref, "evidence")
 
@@ -112,7 +110,7 @@ def _form(
     typed: dict[str, Any],
     *,
     wrong: dict[str, str] | None = None,
-    refused: dict[str, str] | None = None,
+    refused: Refusal | None = None,
 ) -> str:
     return render_template(
         "indicator/link.html",
@@ -122,7 +120,7 @@ def _form(
         action=url_for("indicator.link_file", ref=asked.ref.ref, ident=ident),
         kinds=kind_options(),
         kinds_asked=asked_kinds(asked.entry),
-        services=service_options(here().workspace.settings),
+        services=service_options(),
         typed=typed,
         wrong=wrong or {},
         refused=refused,

@@ -12,9 +12,10 @@ from qms.documents.serving import documents_serving, templates_serving
 from qms.locale.sentences import say, word
 from qms.reports.coverage_forms import entries_text
 from qms.reports.evidence import pin_text
-from qms.reports.periods import period_text
+from qms.web.files import name_of
 from qms.web.here import here
 from qms.web.indicator.room import cell_reason, person_name
+from qms.web.looks import span_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +52,13 @@ class Need:
 class Shown:
     """Hold one link as the page shows it; `change` sets both texts beside each other where it is suspect.
 
-    `state` is what the link is worth alone; empty where it does not count by itself.
+    `state` is what the link is worth alone; empty where it does not count by itself. `beside` says that nothing of its
+    kinds is asked for here, so that it meets no need however sound it is.
     """
 
     link: LinkOn
     state: str
+    beside: bool
     kinds: str
     services: str
     period: str
@@ -125,6 +128,7 @@ def _shown(asked: Asked, link: LinkOn) -> Shown:
     return Shown(
         link=link,
         state=hanging[0].state.value if hanging else "",
+        beside=not asked.entry.indicator.rule.asks_for(link.kinds),
         kinds=", ".join(word(kind.value) for kind in link.kinds),
         services=services_text(link.services),
         period=period(link.date_from, link.date_to),
@@ -312,12 +316,5 @@ def services_text(services: Sequence[str]) -> str:
 
 
 def period(start: date | None, end: date | None) -> str:
-    """Return a day or a period as tables write it."""
-    from qms.reports.periods import short_period
-
-    return short_period(period_text(start, end))
-
-
-def name_of(path: str) -> str:
-    """Return the name of a file without its folders."""
-    return path.rsplit("/", 1)[-1]
+    """Return a day or a period as people write it."""
+    return span_text(start, end)

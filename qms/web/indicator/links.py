@@ -12,6 +12,7 @@ from qms.evidence.linking import NoSuchLink, Seen, confirm, unlink
 from qms.locale.sentences import say
 from qms.model.errors import QmsError
 from qms.people.access import Right
+from qms.web.choices import kind_options, service_options
 from qms.web.fields import Form
 from qms.web.here import here, needs
 from qms.web.indicator.content import place_address
@@ -20,15 +21,12 @@ from qms.web.indicator.room import (
     asked_for,
     asked_kinds,
     back_to,
-    kind_options,
     pages,
     refuse_hidden,
     seen_evidence,
-    service_options,
-    status_of,
-    told,
 )
 from qms.web.indicator.showing import indicator_page
+from qms.web.refused import Refusal, refusal, status_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -74,7 +72,7 @@ def save(ref: str, ident: str) -> str | Response | tuple[str, int]:
         # What is there now is shown beside what was typed, and may then be replaced knowingly.
         fresh = {"version": found.version, "revision": found.revision}
         page = _form(
-            asked, found, typed_of(form) | fresh, refused=told(error), differs=status_of(error) == 409
+            asked, found, typed_of(form) | fresh, refused=refusal(error), differs=status_of(error) == 409
         )
         return page, status_of(error)
     flash(say("web_indicator_link_saved", {"path": path}))
@@ -89,7 +87,7 @@ def confirm_again(ref: str, ident: str) -> Response | tuple[str, int]:
     try:
         done = confirm(here().workspace, refuse_hidden(ident), [asked.ref], _seen(form))
     except QmsError as error:
-        return indicator_page(asked, refused=told(error)), status_of(error)
+        return indicator_page(asked, refused=refusal(error)), status_of(error)
     flash(say("web_indicator_confirmed", {"count": len(done)}))
     return back_to(ref, "evidence")
 
@@ -102,7 +100,7 @@ def remove(ref: str, ident: str) -> Response | tuple[str, int]:
     try:
         path = unlink(here().workspace, refuse_hidden(ident), [asked.ref], _seen(form))
     except QmsError as error:
-        return indicator_page(asked, refused=told(error)), status_of(error)
+        return indicator_page(asked, refused=refusal(error)), status_of(error)
     flash(say("unlinked", {"path": path, "refs": [ref]}))
     return back_to(ref, "evidence")
 
@@ -113,7 +111,7 @@ def _form(
     typed: dict[str, Any],
     *,
     wrong: dict[str, str] | None = None,
-    refused: dict[str, str] | None = None,
+    refused: Refusal | None = None,
     differs: bool = False,
 ) -> str:
     return render_template(
@@ -124,7 +122,7 @@ def _form(
         action=url_for("indicator.save", ref=asked.ref.ref, ident=found.evidence.id),
         kinds=kind_options(),
         kinds_asked=asked_kinds(asked.entry),
-        services=service_options(here().workspace.settings),
+        services=service_options(),
         typed=typed,
         wrong=wrong or {},
         refused=refused,

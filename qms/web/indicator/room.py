@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, redirect, url_for
 
 from qms.locale.sentences import say, word
-from qms.model.errors import Busy, ChangedMeanwhile
 from qms.model.references import Ref
 from qms.model.words import EvidenceKind
 from qms.reports.coverage_forms import reason_text
 from qms.web.here import here
-from qms.web.looks import error_text, hint_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,9 +19,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from qms.model.coverage import Cell, CoverageMap, Entry
-    from qms.model.errors import QmsError
     from qms.model.evidence import Evidence
-    from qms.model.organisation import Settings
     from qms.model.reasons import Reason
 
 pages = Blueprint("indicator", __name__)
@@ -72,16 +68,6 @@ def seen_evidence(ident: str) -> Evidence:
     return evidence
 
 
-def kind_options() -> list[tuple[str, str]]:
-    """Return the kinds of evidence with their words, for a form."""
-    return [(kind, word(kind)) for kind in KINDS]
-
-
-def service_options(settings: Settings) -> list[tuple[str, str]]:
-    """Return the services with their names, for a form."""
-    return [(service.id, service.name) for service in settings.services]
-
-
 def asked_kinds(entry: Entry) -> str:
     """Return in words what kinds of evidence an indicator asks for."""
     kinds = dict.fromkeys(kind for need in entry.indicator.rule.needs for kind in need)
@@ -91,16 +77,6 @@ def asked_kinds(entry: Entry) -> str:
 def back_to(ref: str, anchor: str = "") -> Response:
     """Lead back to the page of the indicator, to one of its parts."""
     return redirect(url_for("indicator.show", ref=ref, _anchor=anchor or None))
-
-
-def told(error: QmsError) -> dict[str, str]:
-    """Return a refusal as a form shows it, with what to do."""
-    return {"text": error_text(error), "hint": hint_text(error)}
-
-
-def status_of(error: QmsError) -> int:
-    """Return the HTTP status of a form that is shown again because of a refusal."""
-    return 409 if isinstance(error, ChangedMeanwhile) else 503 if isinstance(error, Busy) else 400
 
 
 def cell_reason(cell: Cell, hidden: Collection[str]) -> str:

@@ -22,10 +22,9 @@ from qms.web.indicator.room import (
     pages,
     person_name,
     sentence,
-    status_of,
-    told,
 )
 from qms.web.indicator.words import strength_of
+from qms.web.refused import Refusal, refusal, status_of
 from qms.web.steps import AT_INDICATOR, step_of, why_of
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def set_owner(ref: str) -> str | Response | tuple[str, int]:
     try:
         assign(h.workspace, [asked.ref], owner or None, due, clear=True, seen=seen or 0)
     except QmsError as error:
-        return indicator_page(asked, typed=typed, refused=told(error)), status_of(error)
+        return indicator_page(asked, typed=typed, refused=refusal(error)), status_of(error)
     flash(say("indicator_set"))
     return back_to(ref, "owner")
 
@@ -80,7 +79,7 @@ def indicator_page(
     asked: Asked,
     typed: dict[str, str] | None = None,
     wrong: dict[str, str] | None = None,
-    refused: dict[str, str] | None = None,
+    refused: Refusal | None = None,
 ) -> str:
     """Return the page of an indicator: `refused` is told first, `typed` and `wrong` are of the form of its owner."""
     h = here()

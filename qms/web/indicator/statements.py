@@ -12,6 +12,7 @@ from qms.locale.sentences import say, word
 from qms.model.errors import ChangedMeanwhile, QmsError
 from qms.model.words import EvidenceKind
 from qms.people.access import Right
+from qms.web.choices import service_options
 from qms.web.fields import Form
 from qms.web.here import here, needs
 from qms.web.indicator.room import (
@@ -19,11 +20,9 @@ from qms.web.indicator.room import (
     back_to,
     pages,
     person_name,
-    service_options,
-    status_of,
-    told,
 )
 from qms.web.indicator.showing import indicator_page
+from qms.web.refused import Refusal, refusal, status_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -66,7 +65,7 @@ def write(ref: str) -> str | Response | tuple[str, int]:
         set_indicator(here().workspace, asked.ref, wish)
     except QmsError as error:
         now = _newest(asked, service) if isinstance(error, ChangedMeanwhile) else None
-        page = _form(asked, service, text, now.number if now else seen, refused=told(error), now=now)
+        page = _form(asked, service, text, now.number if now else seen, refused=refusal(error), now=now)
         return page, status_of(error)
     flash(say("statement_set"))
     return back_to(ref, "statement")
@@ -79,7 +78,7 @@ def _form(
     seen: int,
     *,
     wrong: dict[str, str] | None = None,
-    refused: dict[str, str] | None = None,
+    refused: Refusal | None = None,
     now: Statement | None = None,
 ) -> str:
     names = here().workspace.settings.service_names
@@ -88,7 +87,7 @@ def _form(
         asked=asked,
         service=service,
         service_name=names.get(service, ""),
-        services=service_options(here().workspace.settings),
+        services=service_options(),
         text=text,
         seen=seen,
         wrong=wrong or {},
@@ -127,7 +126,7 @@ def waive(ref: str) -> str | Response | tuple[str, int]:
     try:
         set_indicator(here().workspace, asked.ref, wish)
     except QmsError as error:
-        return _applies(asked, typed, refused=told(error)), status_of(error)
+        return _applies(asked, typed, refused=refusal(error)), status_of(error)
     flash(say("not_applicable_set"))
     return back_to(ref, "applies")
 
@@ -144,13 +143,13 @@ def apply_again(ref: str) -> Response | tuple[str, int]:
     try:
         set_indicator(here().workspace, asked.ref, wish)
     except QmsError as error:
-        return indicator_page(asked, refused=told(error)), status_of(error)
+        return indicator_page(asked, refused=refusal(error)), status_of(error)
     flash(say("applicable_set"))
     return back_to(ref, "applies")
 
 
 def _services() -> list[tuple[str, str]]:
-    return service_options(here().workspace.settings)
+    return service_options()
 
 
 def _needs(asked: Asked) -> list[tuple[str, str]]:
@@ -168,7 +167,7 @@ def _applies(
     typed: dict[str, Any],
     *,
     wrong: dict[str, str] | None = None,
-    refused: dict[str, str] | None = None,
+    refused: Refusal | None = None,
 ) -> str:
     allowed = asked.found.framework.not_applicable
     return render_template(

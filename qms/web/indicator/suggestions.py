@@ -12,25 +12,23 @@ from qms.locale.sentences import say, word
 from qms.model.errors import QmsError
 from qms.people.access import Right
 from qms.reports.evidence import pin_text
+from qms.web.choices import kind_options, service_options
 from qms.web.fields import Form
-from qms.web.here import here, needs
+from qms.web.here import from_script, here, needs
 from qms.web.indicator.content import place_address, services_text
 from qms.web.indicator.link_form import read_said, typed_of, typed_of_proposal
 from qms.web.indicator.room import (
     asked_for,
     asked_kinds,
     back_to,
-    kind_options,
     pages,
     person_name,
     refuse_hidden,
     seen_evidence,
-    service_options,
-    status_of,
-    told,
 )
 from qms.web.indicator.showing import indicator_page
 from qms.web.indicator.words import strength_of
+from qms.web.refused import Refusal, refusal, status_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -48,7 +46,7 @@ AGAINST = frozenset({"speaks_against", "speaks_draft"})
 def suggestions(ref: str) -> str:
     """Show the proposals: as a part of the indicator's page for its script, else as a page."""
     asked = asked_for(ref)
-    is_part = request.headers.get("X-Requested-With") == "fetch"
+    is_part = from_script()
     template = "indicator/_suggestions.html" if is_part else "indicator/suggestions.html"
     return render_template(template, asked=asked, found=_found(asked), rejected=_rejected(asked))
 
@@ -76,7 +74,7 @@ def accept(ref: str, ident: str) -> str | Response | tuple[str, int]:
     try:
         done = answers.accept(here().workspace, ident, [asked.ref], said.wish(), whole=whole, exact=True)
     except QmsError as error:
-        return _form(asked, ident, typed_of(form), refused=told(error)), status_of(error)
+        return _form(asked, ident, typed_of(form), refused=refusal(error)), status_of(error)
     tell_linked(done[0][0])
     return back_to(ref, "evidence")
 
@@ -95,7 +93,7 @@ def reject(ref: str, ident: str) -> str | Response | tuple[str, int]:
     try:
         path = answers.reject(here().workspace, ident, [asked.ref], because, fresh=True)
     except QmsError as error:
-        return _form(asked, ident, typed, refused=told(error)), status_of(error)
+        return _form(asked, ident, typed, refused=refusal(error)), status_of(error)
     flash(say("rejected", {"path": path, "refs": [ref]}))
     return back_to(ref, "suggestions")
 
@@ -108,7 +106,7 @@ def take_back(ref: str, ident: str) -> Response | tuple[str, int]:
     try:
         path = answers.take_back(here().workspace, refuse_hidden(ident), [asked.ref])
     except QmsError as error:
-        return indicator_page(asked, refused=told(error)), status_of(error)
+        return indicator_page(asked, refused=refusal(error)), status_of(error)
     flash(say("rejection_taken_back", {"path": path, "refs": [ref]}))
     return back_to(ref, "suggestions")
 
@@ -189,9 +187,8 @@ def _form(
     typed: dict[str, Any],
     *,
     wrong: dict[str, str] | None = None,
-    refused: dict[str, str] | None = None,
+    refused: Refusal | None = None,
 ) -> str:
-    h = here()
     evidence, proposal = seen_evidence(ident), _one(asked, ident)
     return render_template(
         "indicator/answer.html",
@@ -202,7 +199,7 @@ def _form(
         action=url_for("indicator.accept", ref=asked.ref.ref, ident=ident),
         kinds=kind_options(),
         kinds_asked=asked_kinds(asked.entry),
-        services=service_options(h.workspace.settings),
+        services=service_options(),
         typed=typed,
         wrong=wrong or {},
         refused=refused,

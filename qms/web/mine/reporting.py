@@ -86,7 +86,7 @@ def tell(kind: str) -> str | Response | tuple[str, int]:
     try:
         number = report(h.workspace, wish)
     except QmsError as error:
-        form.wrong["text"] = refusal(error)
+        form.wrong["text"] = refusal(error).line
         return _form(kind, form), 400
     flash(say("web_mine_told_unnamed" if unnamed else f"web_mine_told_{kind}", {"number": number}))
     return redirect(url_for("mine.reports"))

@@ -15,8 +15,8 @@ from qms.results.free_texts import refuse_identity_numbers
 from qms.results.opening import open_workspace
 from qms.web.fields import Form
 from qms.web.here import here, needs
-from qms.web.looks import error_text, hint_text
 from qms.web.mine.room import my_documents, pages, title_of
+from qms.web.refused import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def _photo(form: Form) -> tuple[str, bytes] | None:
 def _why(error: QmsError) -> str:
     if error.code == "no_preview":
         return say("web_mine_no_photo")
-    return " ".join(part for part in (error_text(error), hint_text(error)) if part)
+    return refusal(error).line
 
 
 def _abouts() -> list[tuple[str, str]]:

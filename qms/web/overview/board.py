@@ -44,6 +44,7 @@ def show() -> str | Response:
     return render_template(
         "overview/show.html",
         found=found,
+        is_new=not any(entry.evidence for entry in found.entries),
         services=_services(service),
         service_name=h.workspace.settings.service_names.get(service or "", ""),
         frameworks=_frameworks(),

@@ -67,7 +67,7 @@ def look() -> str | tuple[str, int]:
         _drop(folder)
         # The path of where it waited is nobody's business.
         error.params = {**error.params, "path": path.name}
-        return render_template("registers/check.html", told=refusal(error)), 400
+        return render_template("registers/check.html", told=refusal(error).line), 400
     takes = any("results" in file.books for file in checked.files)
     if not takes:
         _drop(folder)
@@ -105,7 +105,7 @@ def take() -> Response | tuple[str, int]:
     try:
         done = take_in(h.workspace, path)
     except QmsError as error:
-        return render_template("registers/check.html", told=refusal(error)), 400
+        return render_template("registers/check.html", told=refusal(error).line), 400
     finally:
         _drop(folder)
     shown = done.path.relative_to(h.workspace.evidence_folder).as_posix()

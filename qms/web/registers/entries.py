@@ -98,7 +98,7 @@ def remove(name: str, ident: str) -> Response | tuple[str, int]:
         except ChangedMeanwhile:
             return _form(book, table, _written(h, table, found), {}, found, other=True, because=because), 409
         except QmsError as error:
-            form.wrong["because"] = refusal(error)
+            form.wrong["because"] = refusal(error).line
         else:
             flash(say("web_entry_removed"))
             return redirect(url_for("registers.book", name=name))
@@ -142,7 +142,7 @@ def _wrong(table: Table, error: QmsError) -> dict[str, str]:
         except QmsError:
             key = table.columns[0].key
         required = error.code == "cells_missing"
-        wrong[f"c-{key}"] = say("web_field_required") if required else refusal(error)
+        wrong[f"c-{key}"] = say("web_field_required") if required else refusal(error).line
     return wrong
 
 

@@ -18,6 +18,7 @@ from qms.results.survey_figures import ReportWords
 from qms.results.surveys import choice_word, load_surveys
 from qms.web.fields import whole_number
 from qms.web.here import here, needs
+from qms.web.looks import span_text
 from qms.web.refused import refusal
 from qms.web.registers import pages
 from qms.web.registers.books import chosen_language
@@ -134,11 +135,7 @@ def _facts(h: Here, one: Survey, year: int, *, careful: bool) -> list[tuple[str,
     told = _whole(h, whole)
     names = h.workspace.settings.service_names
     listed = list(dict.fromkeys(s for r in held for s in r.services))
-    spans = [
-        f"{r.first.isoformat()} – {r.last.isoformat()}" if r.last else r.first.isoformat()
-        for r in held
-        if r.first
-    ]
+    spans = [span_text(r.first, r.last) for r in held if r.first]
     words = ReportWords(language)
     rows = [
         ("period", ", ".join(dict.fromkeys(spans))),
@@ -307,7 +304,7 @@ def report(ident: str) -> Response:
             public=public,
         )
     except QmsError as error:
-        flash(refusal(error), "bad")
+        flash(refusal(error).line, "bad")
         return redirect(url_for("registers.survey", ident=ident))
     mark = f" ({ReportWords(language).say('public').lower()})" if public else ""
     return hand_out(data, file_name(f"{one.book_titles[language]} {year}{mark}", ".docx"), DOCX)

@@ -10,8 +10,8 @@ from qms.evidence.listing import evidence_period, list_evidence, references
 from qms.evidence.search import Filters, by_file
 from qms.model.words import EvidenceStatus
 from qms.reports.evidence import place_text, without_heading
-from qms.reports.periods import period_text, short_period
 from qms.web.here import server
+from qms.web.looks import span_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -103,7 +103,7 @@ def _file(hits: Sequence[Found], framework: str) -> FileHits:
         name,
         folder,
         evidence.title if evidence.title_source != "name" else "",
-        short_period(period_text(*evidence_period(listed))) if evidence_period(listed)[0] else "",
+        span_text(*evidence_period(listed)) if evidence_period(listed)[0] else "",
         tuple(references(listed, framework)),
         any(link.suspect for link in listed.links),
         tuple(_place(one) for one in hits),

@@ -13,13 +13,13 @@ from qms.model.errors import QmsError
 from qms.model.references import Ref
 from qms.people.access import Right
 from qms.state.evidence_rows import as_evidence
-from qms.web.app import status_of
+from qms.web.choices import indicator_options, kind_options, service_options
 from qms.web.evidence.content import proposed_kinds
-from qms.web.evidence.room import indicator_options, name_of, seen_row
 from qms.web.fields import Form
+from qms.web.files import name_of, seen_row
 from qms.web.here import here, needs
 from qms.web.indicator.link_form import read_said, typed_of
-from qms.web.indicator.room import kind_options, service_options, told
+from qms.web.refused import Refusal, refusal, status_of
 from qms.web.search.room import pages
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def _form(
     row: Any,
     typed: Mapping[str, Any],
     wrong: Mapping[str, str] | None = None,
-    refused: Mapping[str, str] | None = None,
+    refused: Refusal | None = None,
 ) -> str:
-    h = here()
     part = request.args.get("part")
     return render_template(
         "search/pin_part.html" if part else "search/pin.html",
@@ -61,9 +60,9 @@ def _form(
         typed=typed,
         wrong=wrong or {},
         told=refused,
-        indicators=indicator_options(h.workspace.framework, h.language),
+        indicators=indicator_options(),
         kinds=kind_options(),
-        services=service_options(h.workspace.settings),
+        services=service_options(),
     )
 
 
@@ -83,7 +82,7 @@ def pin_it(ident: str) -> Response | tuple[str, int]:
     try:
         made = link(h.workspace, ident, [Ref(framework.id, ref)], wish)[0]
     except QmsError as error:
-        return _form(row, typed_of(form), refused=told(error)), status_of(error)
+        return _form(row, typed_of(form), refused=refusal(error)), status_of(error)
     params = {"ref": ref, "title": framework.title("indicators", ref, h.language)}
     flash(say("web_ev_linked_again" if made.extended else "web_ev_linked", params))
     if made.pin is not None and made.pin.quote:

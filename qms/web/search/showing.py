@@ -17,8 +17,8 @@ from qms.model.errors import QmsError
 from qms.model.references import Ref
 from qms.people.access import Right
 from qms.state.evidence_pages import suffixes
+from qms.web.choices import indicator_options
 from qms.web.evidence.listing import type_name
-from qms.web.evidence.room import indicator_options
 from qms.web.here import here, needs
 from qms.web.looks import error_text, hint_text
 from qms.web.search.answering import hits_of
@@ -63,7 +63,7 @@ def show() -> str:
         "search/show.html",
         **_answer(),
         choices={
-            "indicator": indicator_options(framework, h.language),
+            "indicator": indicator_options(),
             "principle": principles,
             "kind": [(kind, word(kind)) for kind in known_kinds()],
             "type": [(name, type_name(name)) for name in types],

@@ -22,7 +22,8 @@ from qms.people.accounts import (
 )
 from qms.web.fields import Form
 from qms.web.here import here, needs
-from qms.web.looks import error_text, hint_text
+from qms.web.looks import error_text
+from qms.web.refused import refusal
 from qms.web.settings.people import known_person, person_page
 from qms.web.settings.room import pages
 
@@ -90,7 +91,7 @@ def _check_typed(form: Form, person: Person, password: str) -> None:
 
 def _tell(form: Form, error: QmsError) -> None:
     beside = {"weak_password": "password", "until_missing": "until"}
-    text = " ".join(part for part in (error_text(error), hint_text(error)) if part)
+    text = refusal(error).line
     form.wrong[beside.get(error.code, "until")] = text
 
 
