@@ -276,3 +276,19 @@ def test_own_requirements_have_the_same_page(site: Callable[[str], Site]) -> Non
     browser.post("/indicators/L1/statement?framework=local", seen | {"statement": "Savi žodžiai."}, 200)
     assert made.qms.json("indicator", "show", "local:L1")["statements"][-1]["text"] == "Savi žodžiai."
     assert "Savi žodžiai." not in browser.get("/indicators/1")
+
+
+def test_a_file_of_a_kind_that_nothing_asks_for_stands_beside_the_needs(site: Callable[[str], Site]) -> None:
+    made = site("en")
+    path = "01 Governance/Strategic Plan 2024-2028 FINAL.pdf"
+    ident, browser = evidence_id(made, path), made.client()
+    shown = made.qms.json("indicator", "show", "5")
+    asked = {kind for need in shown["needs"] for kind in need["kinds"]}
+    other = next(kind for kind in ("voice", "comparison", "record", "document") if kind not in asked)
+    browser.post(
+        f"/indicators/5/add/{ident}", {"kinds": other, "start": "2024-01-01", "end": "2028-12-31"}, 200
+    )
+    card = browser.get("/indicators/5").split(f'id="l-{ident}"')[1].split("</article>")[0]
+    assert "beside the needs" in card
+    assert "No need of this indicator asks for this kind" in card
+    assert "beside the needs" in made.qms.run("indicator", "show", "5").out

@@ -62,6 +62,18 @@ def test_the_name_changes_in_its_line_alone_and_the_second_editor_is_told(site: 
     assert settings(made)["organisation"]["name"] == "Kitas vardas"
 
 
+def test_what_holds_without_a_line_in_the_file_is_shown(site: Callable[..., Site]) -> None:
+    made = site("lt")
+    file = made.root / "qms.toml"
+    file.write_text(re.sub(r"\[awareness\][^\[]*", "", text(made)), encoding="utf-8")
+    assert not {"warn_days", "awareness"} & (
+        settings(made).keys() | settings(made).get("documents", {}).keys()
+    )
+    page = made.client().get("/settings")
+    for value in ("60", "0,34", "0,5", "1"):
+        assert f"<dd>{value}</dd>" in page
+
+
 def test_wrong_values_are_told_beside_their_fields_and_nothing_is_written(site: Callable[..., Site]) -> None:
     made = site()
     browser, before = made.client(language="en"), text(made)

@@ -42,7 +42,10 @@ def show() -> str | Response:
         return redirect(url_for("settings.people"))
     data = current_data()
     sections = {
-        name: [(say(value.label), _told(h, value, value_at(data, value.path))) for value in values]
+        name: [
+            (say(value.label), _told(h, value, value_at(data, value.path) or _otherwise(h, value)))
+            for value in values
+        ]
         for name, values in SECTIONS.items()
     }
     settings = h.workspace.settings
@@ -73,6 +76,14 @@ def _standards(h: Here) -> list[Standard]:
         )
         for ident in listed
     ]
+
+
+def _otherwise(h: Here, value: Value) -> Any:
+    """Return what holds where the file says nothing, so that nobody must guess; None where nothing does."""
+    settings = h.workspace.settings
+    if value.path[0] == "awareness":
+        return settings.awareness[value.path[1]]
+    return settings.warn_days if value.path == ("documents", "warn_days") else None
 
 
 def _told(h: Here, value: Value, found: Any) -> str | list[str]:
