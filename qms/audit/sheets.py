@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qms.documents.engine import long_date
 from qms.locale.sentences import say
 from qms.locale.translator import current
 
@@ -32,7 +33,7 @@ def questions_sheet(
     held = (found.held_from or found.planned_on) if found else None
     facts = [
         (say("audit_services"), ", ".join(names.get(one, one) for one in named) or say("service_all")),
-        (say("column_date"), str(held or "_" * 16)),
+        (say("column_date"), long_date(held, current()) if held else "_" * 16),
         (say("audit_auditors"), found.auditors if found and found.auditors else "_" * 32),
     ]
     shown: dict[str, Any] = {

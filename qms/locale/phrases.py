@@ -203,6 +203,7 @@ PHRASES: dict[str, str] = {
     "sync_hint_unreadable": "qms evidence unreadable tells what could not be searched, and why.",
     "stage_scan": "looked at",
     "stage_read": "read",
+    "stage_index": "made searchable",
     "stage_check": "checked",
     "syncing": "Syncing,",
     "checking": "Checking,",

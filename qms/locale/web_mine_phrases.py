@@ -41,6 +41,7 @@ WEB_MINE: dict[str, str] = {
     "web_mine_change_note": "What is new: {text}",
     "web_mine_in_short": "In short",
     "web_mine_as_file": "The text cannot be shown here. Open the file below, or ask the quality coordinator for a copy on paper.",
+    "web_mine_no_short": "This document has no short form. Here is all of it.",
     "web_mine_whole": "The whole text",
     "web_mine_back_to_short": "Back to the short text",
     "web_mine_questions": "Have I understood? Questions: {count}",

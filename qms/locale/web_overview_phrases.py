@@ -84,6 +84,7 @@ WEB_OVERVIEW: dict[str, str] = {
     "web_sync_now": "Bring in step now",
     "web_sync_scan": "Looking through the evidence folder",
     "web_sync_read": "Reading new and changed files",
+    "web_sync_index": "Making what was read searchable",
     "web_sync_registers": "Reading registers",
     "web_sync_pages": "Recognising scanned pages",
     "web_brake": "Very many files have vanished at once. First look whether the network share is connected; then bring in step again. Only if the files are really gone:",

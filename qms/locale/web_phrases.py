@@ -64,6 +64,7 @@ WEB: dict[str, str] = {
     "web_job_see": "See what came of it",
     "web_job_done": "Done.",
     "web_job_steps": "{done} of {total}",
+    "web_job_so_far": "{done} so far",
     "web_job_sync": "Bringing the evidence in step",
     "serve_at": "The pages are at {address}",
     "serve_link": "Open this link within five minutes; it works once: {address}",

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qms.model.errors import QmsError, UsageProblem
+from qms.model.errors import ChangedMeanwhile, QmsError, UsageProblem
 from qms.people.access import EXTERNAL_AUDITOR
 from qms.state.account_rows import (
     all_accounts,
@@ -103,15 +103,18 @@ def set_account(
     password: str | None,
     valid_until: date | None,
     on_language: str | None = None,
+    seen: int | None = None,
 ) -> Account:
     """Give a person an account, or set password and last day of the one there is, and return it.
 
     Without a `password` the person comes in through single sign-on only; `on_language` is the language to begin
-    with. A disabled account stays so. Open sessions end. Raises WeakPassword or UntilMissing.
+    with. A disabled account stays so. Open sessions end. `seen` is the version that the decision rests on, 0 for
+    no account. Raises WeakPassword, UntilMissing or ChangedMeanwhile.
     """
     check_until(person, valid_until)
     hashed = None if password is None else _hashed(password, person)
     with state.write(actor_id) as change:
+        _check_seen(change.conn, person.id, seen)
         values = {"password": hashed, "valid_until": valid_until, "set_by": actor_id, "at": change.at}
         if on_language is not None:
             values["language"] = on_language
@@ -125,10 +128,16 @@ def set_account(
     return _account(row)
 
 
-def set_until(state: State, actor_id: str, person: Person, valid_until: date | None) -> None:
-    """Set the last day of an account and leave its password as it is; raises UntilMissing or NoAccount."""
+def set_until(
+    state: State, actor_id: str, person: Person, valid_until: date | None, *, seen: int | None = None
+) -> None:
+    """Set the last day of an account and leave its password as it is.
+
+    Raises UntilMissing, NoAccount, or ChangedMeanwhile where the account is no longer at version `seen`.
+    """
     check_until(person, valid_until)
     with state.write(actor_id) as change:
+        _check_seen(change.conn, person.id, seen)
         values = {"valid_until": valid_until, "set_by": actor_id, "at": change.at}
         if not update_account(change.conn, person.id, values):
             raise NoAccount(person=person.id)
@@ -136,17 +145,27 @@ def set_until(state: State, actor_id: str, person: Person, valid_until: date | N
 
 
 def disable_account(state: State, actor_id: str, person_id: str) -> Account:
-    """Close an account at once: nobody comes in with it, and open sessions end. Raises NoAccount."""
+    """Close an account at once, whatever others changed: nobody comes in, open sessions end. Raises NoAccount."""
     return _switch(state, actor_id, person_id, disabled=True)
 
 
-def enable_account(state: State, actor_id: str, person_id: str) -> Account:
-    """Open a disabled account again with the password it had; raises NoAccount."""
-    return _switch(state, actor_id, person_id, disabled=False)
+def enable_account(state: State, actor_id: str, person_id: str, *, seen: int | None = None) -> Account:
+    """Open a disabled account again with the password it had; raises NoAccount or ChangedMeanwhile."""
+    return _switch(state, actor_id, person_id, disabled=False, seen=seen)
 
 
-def _switch(state: State, actor_id: str, person_id: str, *, disabled: bool) -> Account:
+def _check_seen(conn: Any, person_id: str, seen: int | None) -> None:
+    """Raise ChangedMeanwhile where an account is at another version than the one that was seen (0: none)."""
+    row = find_account(conn, person_id)
+    if seen is not None and seen != (row.version if row is not None else 0):
+        raise ChangedMeanwhile(subject=person_id)
+
+
+def _switch(
+    state: State, actor_id: str, person_id: str, *, disabled: bool, seen: int | None = None
+) -> Account:
     with state.write(actor_id) as change:
+        _check_seen(change.conn, person_id, seen)
         row = find_account(change.conn, person_id)
         if row is None:
             raise NoAccount(person=person_id)

@@ -12,7 +12,7 @@ from qms.state.files import digest
 from qms.workspace.index import IndexBusy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from indexer.index import Index, IndexDocument
     from qms.evidence.readings import Reading, ReadingCache
@@ -34,9 +34,16 @@ def stamp_of(known: KnownFile) -> str:
 
 
 def bring_index_in_step(
-    state: State, cache: ReadingCache, index: Index, known: Iterable[KnownFile] | None = None
+    state: State,
+    cache: ReadingCache,
+    index: Index,
+    known: Iterable[KnownFile] | None = None,
+    progress: Callable[[], None] = lambda: None,
 ) -> Indexed:
     """Write and remove what differs, in one commit; `known` is the register where the caller has it.
+
+    `progress` is called before each file that is written; it must not raise.
+
 
     Raises IndexBusy when another process writes for ten seconds.
     """
@@ -48,15 +55,17 @@ def bring_index_in_step(
     wanted = {k.id: k for k in known if _searchable(k)}
     try:
         try:
-            return _write(wanted, cache, index)
+            return _write(wanted, cache, index, progress)
         except IndexDamaged:
             # Opening found nothing wrong, reading did: the index is empty now and can be filled again.
-            return _write(wanted, cache, index)
+            return _write(wanted, cache, index, progress)
     except IndexLocked as error:
         raise IndexBusy(holder=error.holder) from error
 
 
-def _write(wanted: Mapping[str, KnownFile], cache: ReadingCache, index: Index) -> Indexed:
+def _write(
+    wanted: Mapping[str, KnownFile], cache: ReadingCache, index: Index, progress: Callable[[], None]
+) -> Indexed:
     from indexer.index import HelperLost
 
     held = index.stamps()
@@ -66,10 +75,10 @@ def _write(wanted: Mapping[str, KnownFile], cache: ReadingCache, index: Index) -
         return Indexed(0, 0, ())
     unread: list[str] = []
     try:
-        written = index.write(_documents(stale, cache, unread), gone)
+        written = index.write(_documents(stale, cache, unread, progress), gone)
     except HelperLost:  # the system may have ended it for want of memory: go on with one process
         unread.clear()
-        written = index.write(_documents(stale, cache, unread), gone, alone=True)
+        written = index.write(_documents(stale, cache, unread, progress), gone, alone=True)
     return Indexed(written, len(gone), tuple(unread))
 
 
@@ -77,11 +86,14 @@ def _searchable(known: KnownFile) -> bool:
     return known.status == EvidenceStatus.PRESENT and known.reader is not None
 
 
-def _documents(stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str]) -> Iterator[IndexDocument]:
+def _documents(
+    stale: Iterable[KnownFile], cache: ReadingCache, unread: list[str], progress: Callable[[], None]
+) -> Iterator[IndexDocument]:
     from indexer.extract import Unit
     from indexer.index import IndexDocument
 
     for known in stale:
+        progress()
         reading: Reading | None = cache.get(known.sha256, known.path) if known.text_sha256 else None
         if known.text_sha256 and reading is None:
             unread.append(known.id)

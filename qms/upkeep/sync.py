@@ -101,7 +101,9 @@ def sync(
             workspace.state, workspace.texts, cache, folder, actor, lambda: progress("read"), tools, enough
         )
         calm = not (wrote or read)
-        done = bring_index_in_step(workspace.state, cache, index, manifest if calm else None)
+        done = bring_index_in_step(
+            workspace.state, cache, index, manifest if calm else None, lambda: progress("index")
+        )
         if done.unread:
             _forget_readings(workspace, actor, done.unread)
             read += read_all(
@@ -114,7 +116,7 @@ def sync(
                 tools,
                 enough,
             )
-            done = bring_index_in_step(workspace.state, cache, index)
+            done = bring_index_in_step(workspace.state, cache, index, progress=lambda: progress("index"))
         counts.unreadable = count_unsearchable(workspace)
         registers = follow_registers(workspace, actor, lambda: progress("registers"))
         _follow_documents(workspace, actor)

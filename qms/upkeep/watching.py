@@ -309,6 +309,8 @@ class Watcher:
         return self._cut
 
     def _progress(self, stage: str) -> None:
+        if stage == "index":
+            return  # one write, which ends whole
         if self._stop.is_set():
             raise Stopped
         if stage == "read":

@@ -84,7 +84,13 @@ def add_looks(app: Flask) -> None:
         say=say, word=word, shown=shown, marks=MARKS, Right=Right, languages=LANGUAGE_NAMES, asset=asset
     )
     app.jinja_env.filters.update(
-        day=day_text, moment=moment_text, number=number_text, whole=_whole, state_name=word, kinds=_kinds
+        day=day_text,
+        month=month_text,
+        moment=moment_text,
+        number=number_text,
+        whole=_whole,
+        state_name=word,
+        kinds=_kinds,
     )
     app.context_processor(_shared)
     app.url_defaults(_keep_framework)
@@ -149,6 +155,11 @@ def day_text(day: date | str | None, form: str = "medium") -> str:
     return format_date(value, form, locale=_locale(current()))
 
 
+def month_text(day: date) -> str:
+    """Return a month with its year as people of the language write it in short."""
+    return str(format_skeleton("yMMM", day, locale=_locale(current())))
+
+
 def span_text(start: date | None, end: date | None) -> str:
     """Return a day or a period as people of the language write it: whole years and months as such."""
     if start is None or end is None or start == end:
@@ -156,7 +167,7 @@ def span_text(start: date | None, end: date | None) -> str:
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
     if start.day == 1 and (end + timedelta(days=1)).day == 1:
-        first, last = (format_skeleton("yMMM", one, locale=_locale(current())) for one in (start, end))
+        first, last = month_text(start), month_text(end)
         return first if first == last else f"{first} – {last}"
     return f"{day_text(start)} – {day_text(end)}"
 

@@ -53,6 +53,13 @@ def _may_see(job: Job) -> bool:
     return job.person == here().person.id or here().may(Right.SETTINGS)
 
 
+def _count(job: Job) -> str:
+    """Return how many steps are done, of how many where that is known."""
+    if job.total:
+        return say("web_job_steps", {"done": job.done, "total": job.total})
+    return say("web_job_so_far", {"done": job.done}) if job.done > 1 else ""
+
+
 def _shown(job: Job) -> dict[str, Any]:
     """Return a job in words of the reader."""
     error = job.error
@@ -66,7 +73,7 @@ def _shown(job: Job) -> dict[str, Any]:
         "done": job.done,
         "total": job.total,
         "stage": say(job.stage) if job.stage else "",
-        "count": say("web_job_steps", {"done": job.done, "total": job.total}) if job.total else "",
+        "count": _count(job),
         "failed": error is not None,
         "outcome": error_text(error) if error else ("" if job.running else say(code, params)),
         "hint": hint_text(error) if error else "",

@@ -292,3 +292,21 @@ def test_a_file_of_a_kind_that_nothing_asks_for_stands_beside_the_needs(site: Ca
     assert "beside the needs" in card
     assert "No need of this indicator asks for this kind" in card
     assert "beside the needs" in made.qms.run("indicator", "show", "5").out
+
+
+def test_next_steps_lead_managers_to_no_page_that_refuses_them(site: Callable[[str], Site]) -> None:
+    made = site("en")
+    manager, coordinator = made.client("manager"), made.client()
+    refs = [one["ref"] for one in made.qms.json("coverage")["indicators"] if one["state"] != "covered"]
+
+    def step(browser: Browser, ref: str) -> str | None:
+        found = re.search(r"<p><strong>Next action:</strong> (.*?)</p>", browser.get(f"/indicators/{ref}"))
+        target = re.search(r'href="([^"]+)"', found[1]) if found else None
+        return unescape(target[1]) if target else None
+
+    followed = [address for ref in refs if (address := step(manager, ref))]
+    for address in followed:
+        manager.get(address, 200)
+    assert followed
+    adding = next(ref for ref in refs if step(coordinator, ref) == f"/indicators/{ref}/add")
+    assert step(manager, adding) is None

@@ -262,3 +262,24 @@ def test_a_file_that_is_no_standard_is_not_taken_in(site: Callable[..., Site], n
     assert str(made.root) not in page
     assert "/tmp" not in page
     assert not list((made.root / "catalogue").rglob("official/*"))
+
+
+def test_the_second_to_change_an_account_is_told(site: Callable[..., Site]) -> None:
+    made = site("lt")
+    person = made.person("external_auditor")
+    address = f"/settings/people/{person}"
+    first, second = made.client(), made.client("director")
+    form = {"mode": "none", "until": "2027-01-20"}
+    first.post(f"{address}/account", {**form, "account": field(first.get(address), "account")}, 200)
+    one, other = (field(each.get(address), "account") for each in (first, second))
+    assert one == other
+    first.post(f"{address}/until", {"until": "2027-02-20", "account": one}, 200)
+    told = second.post(f"{address}/until", {"until": "2027-03-20", "account": other}, 200)
+    assert 'id="errors"' in told
+    assert "2027-02-20" in second.get(address)
+    now = field(second.get(address), "account")
+    second.post(f"{address}/until", {"until": "2027-03-20", "account": now}, 200)
+    assert "2027-03-20" in first.get(address)
+    assert 'id="errors"' in first.post(f"{address}/account", {**form, "account": one}, 200)
+    second.post(f"{address}/disable")
+    assert 'id="errors"' in first.post(f"{address}/enable", {"account": now}, 200)

@@ -125,6 +125,9 @@ def _head(asked: Asked) -> dict[str, Any]:
     framework, language = asked.found.framework, h.language
     step = step_of(judged.action, asked.ref.ref, names)
     to_add = judged.action is not None and judged.action.code in AT_INDICATOR
+    step_url = step.url if step else ""
+    if to_add:  # the step leads to this page, and from here only for those who decide
+        step_url = url_for("indicator.add", ref=asked.ref.ref) if h.may(Right.DECIDE) else ""
     return {
         "texts": indicator_texts(framework, indicator, language),
         "official": official_texts(h.workspace.official, indicator, language),
@@ -134,7 +137,7 @@ def _head(asked: Asked) -> dict[str, Any]:
         else "",
         "why": why_of(judged, names),
         "step": step,
-        "step_url": url_for("indicator.add", ref=asked.ref.ref) if to_add else step.url if step else "",
+        "step_url": step_url,
         "counts": [sentence(one) for one in asked.entry.counts],
         "warnings": [sentence(one) for one in judged.warnings],
         "audit_on": asked.found.setting.audit_on,

@@ -62,7 +62,7 @@ def give_account(ident: str) -> Response | str:
         try:
             check_until(person, until)
             account = set_account(
-                h.workspace.state, h.person.id, person, password=password, valid_until=until
+                h.workspace.state, h.person.id, person, password=password, valid_until=until, seen=_seen(form)
             )
         except QmsError as error:
             _tell(form, error)
@@ -89,6 +89,11 @@ def _check_typed(form: Form, person: Person, password: str) -> None:
         form.fail("again", "passwords_differ")
 
 
+def _seen(form: Form) -> int | None:
+    """Return the version of the account that the page showed, 0 where it showed none."""
+    return form.whole("account", most=10**9)
+
+
 def _tell(form: Form, error: QmsError) -> None:
     beside = {"weak_password": "password", "until_missing": "until"}
     text = refusal(error).line
@@ -103,7 +108,7 @@ def change_until(ident: str) -> Response | str:
     day = form.day("until")
     if form.ok:
         try:
-            set_until(h.workspace.state, h.person.id, person, day)
+            set_until(h.workspace.state, h.person.id, person, day, seen=_seen(form))
         except QmsError as error:
             _tell(form, error)
         else:
@@ -134,7 +139,7 @@ def enable(ident: str) -> Response | str:
     account, form = account_of(h.workspace.state, ident), Form(request.form)
     try:
         check_until(person, account.valid_until if account else None)
-        enable_account(h.workspace.state, h.person.id, ident)
+        enable_account(h.workspace.state, h.person.id, ident, seen=_seen(form))
     except QmsError as error:
         _tell(form, error)
         return person_page(person, Form(request.form), account_wrong=form.wrong)

@@ -129,7 +129,7 @@ def make_backup_now() -> Response | str:
         def passed() -> None:
             nonlocal count
             count += 1
-            job.step(count)
+            job.step(count, stage="web_pack_packing")
 
         try:
             make_private(folder)
