@@ -32,8 +32,6 @@ ROLES = (
 )
 FEW = ("quality_coordinator", "staff", "external_auditor")
 """Who is looked over the shoulder in the second language."""
-MUCH = 5
-"""New kinds of elements from which on axe-core looks at another page of a rule as well."""
 ELSEWHERE = {
     "static": "style sheets, scripts and pictures",
     "login.by_link": "how everybody comes in here",
@@ -101,27 +99,27 @@ def crawled(stage: Stage, starts: list[str], people: dict[str, str], *, more: bo
     return found
 
 
-def new_bones(found: dict[str, Found]) -> Iterator[tuple[str, str, int]]:
+def new_bones(found: dict[str, Found]) -> Iterator[tuple[str, str, bool]]:
     """Yield role and address of the pages that hold kinds of elements which no role's page of that rule held before.
 
-    The third value counts these kinds; for the first page of a rule it is at least MUCH.
+    The third value says whether it is the first page of its rule.
     """
     seen: dict[str, set[str]] = defaultdict(set)
     for role, one in found.items():
         for address, parts in one.pages.items():
             rule = one.endpoints[address]
             if not parts <= seen[rule]:
-                yield role, address, len(parts - seen[rule]) if seen[rule] else MUCH
+                yield role, address, not seen[rule]
                 seen[rule] |= parts
 
 
-def looked_at(visitor: Visitor, address: str, language: str, axe_skips: tuple[str, ...] | None) -> list[str]:
-    """Return what is wrong with a page; axe-core looks unless `axe_skips` is None, milder findings in brackets."""
+def looked_at(visitor: Visitor, address: str, language: str, axe_skips: tuple[str, ...]) -> list[str]:
+    """Return what is wrong with a page; the milder findings of axe-core in brackets."""
     page = visitor.go(address)
     page.set_viewport_size({"width": WIDE, "height": 900})
     if page.locator("[data-fragment], [data-load]").count():
         page.wait_for_load_state("networkidle")
-    wrong, mild = axe(page, axe_skips) if axe_skips is not None else ([], [])
+    wrong, mild = axe(page, axe_skips)
     wrong += bones(page, language)
     for width in (WIDE, PHONE, NARROW):
         wrong += sideways(page, width)
@@ -138,9 +136,9 @@ def test_every_page_of_every_role(stage: Stage) -> None:
     found = crawled(stage, furnish(stage.site), people, more=whole)
     told = [f"{role} {text}" for role, one in found.items() for text in one.broken]
     visitors = {role: stage.enter(f"={person}") for role, person in people.items()}
-    for role, address, count in new_bones(found):
-        if whole or count == MUCH:
-            skips = None if count < MUCH else () if whole else ("color-contrast",)
+    for role, address, is_first in new_bones(found):
+        if whole or is_first:
+            skips = () if whole else ("color-contrast",)
             told += [
                 f"{role} {address}: {one}" for one in looked_at(visitors[role], address, language, skips)
             ]
