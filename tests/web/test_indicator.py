@@ -294,6 +294,7 @@ def test_a_file_of_a_kind_that_nothing_asks_for_stands_beside_the_needs(site: Ca
     assert "beside the needs" in made.qms.run("indicator", "show", "5").out
 
 
+@pytest.mark.slow
 def test_next_steps_lead_managers_to_no_page_that_refuses_them(site: Callable[[str], Site]) -> None:
     made = site("en")
     manager, coordinator = made.client("manager"), made.client()
