@@ -14,6 +14,8 @@ from qms.locale.sentences import either, say, shown, word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from qms.model.coverage import IndicatorRule
+
 
 @click.group(cls=Group, help="Show or set one indicator.", epilog="qms indicator show 26")
 def indicator_command() -> None:
@@ -53,10 +55,17 @@ def show_command(app: App, ref: str, history: bool, as_json: bool) -> None:
     if as_json:
         print_json(data)
     else:
-        _print(data, names, workspace.settings.person_names, history=history)
+        _print(entry.indicator.rule, data, names, workspace.settings.person_names, history=history)
 
 
-def _print(data: dict[str, Any], names: dict[str, str], people: Mapping[str, str], *, history: bool) -> None:
+def _print(
+    rule: IndicatorRule,
+    data: dict[str, Any],
+    names: dict[str, str],
+    people: Mapping[str, str],
+    *,
+    history: bool,
+) -> None:
     from rich.text import Text
 
     from qms.reports.official import print_official
@@ -93,12 +102,11 @@ def _print(data: dict[str, Any], names: dict[str, str], people: Mapping[str, str
     print_text("")
     if data["evidence"]:
         print_text(say("linked_evidence"), style="bold")
-    asked = {kind for need in data["needs"] for kind in need["kinds"]}
     for item in data["evidence"]:
         day = (item["evidence_date"] or "–") + (f" ({say('assumed')})" if item["date_assumed"] else "")
         line = Text(f"{item['path']}  ", style="cyan")
         line.append(f"{shown([word(k) for k in item['kinds']])}  {day}  ", style="not bold default")
-        if asked & set(item["kinds"]):
+        if rule.asks_for(item["kinds"]):
             line.append_text(state_text(item["state"], word(item["state"])))
         else:
             line.append_text(state_text("not_applicable", say("beside_needs")))

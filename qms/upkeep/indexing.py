@@ -44,7 +44,6 @@ def bring_index_in_step(
 
     `progress` is called before each file that is written; it must not raise.
 
-
     Raises IndexBusy when another process writes for ten seconds.
     """
     from indexer.index import IndexDamaged, IndexLocked

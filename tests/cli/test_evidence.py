@@ -95,9 +95,11 @@ def test_what_a_person_set_survives_a_change_of_the_file(qms: Qms) -> None:
 
 def test_set_nothing_is_wrong_usage(qms: Qms) -> None:
     put(qms, a="x")
+    before = qms.json("evidence", "show", "a.txt"), qms.trail()
     qms.run("evidence", "set", "a.txt", code=2)
     qms.run("evidence", "set", "a.txt", "--kind", "wish", code=2)
     qms.run("evidence", "set", "a.txt", "--date", "yesterday", code=2)
+    assert (qms.json("evidence", "show", "a.txt"), qms.trail()) == before
 
 
 def test_declared_in_force_counts_as_the_required_document(qms: Qms) -> None:

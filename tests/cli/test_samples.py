@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from qms.workspace.workspace import Workspace
 from tests.cli.conftest import Qms, calm
 
 if TYPE_CHECKING:
@@ -156,3 +157,5 @@ def test_old_code_pages_of_a_lithuanian_centre_are_read(demo: Qms) -> None:
 def test_whoever_tries_it_acts_as_the_coordinator(demo: Qms) -> None:
     demo.run("indicator", "set", "2", "--statement", "Tried out.", "--service", demo.json(
         "coverage")["indicators"][0]["needs"][0]["service"])  # fmt: skip
+    roles = {p.id: p.roles for p in Workspace(demo.root).settings.people}
+    assert "quality_coordinator" in roles[demo.json("log", "--limit", "1")["log"][0]["actor"]]

@@ -64,6 +64,11 @@ def _page(ident: str, refused: Refusal | None = None, typed: Mapping[str, str] |
     )
 
 
+def _wrong(ident: str, form: Form) -> tuple[str, int]:
+    """Return the page with the first thing that is wrong with a form."""
+    return _refused(ident, Refusal(next(iter(form.wrong.values()))))
+
+
 def _refused(ident: str, refused: Refusal, typed: Mapping[str, str] | None = None) -> tuple[str, int]:
     return _page(ident, refused, typed), refused.status
 
@@ -121,7 +126,7 @@ def accept_one(ident: str) -> Response | tuple[str, int]:
     ref = form.one("ref", [i.ref for i in workspace.framework.indicators], required=True)
     said = read_said(form)
     if not form.ok:
-        return _refused(ident, Refusal(next(iter(form.wrong.values()))))
+        return _wrong(ident, form)
     wish = replace(said.wish(proposed=True), revision=form.whole("revision"))
     whole = form.ticked("whole")
     if whole:
@@ -144,7 +149,7 @@ def reject_one(ident: str) -> Response | tuple[str, int]:
     ref = form.one("ref", [i.ref for i in workspace.framework.indicators], required=True)
     because = form.text("because", longest=500)
     if not form.ok:
-        return _refused(ident, Refusal(next(iter(form.wrong.values()))))
+        return _wrong(ident, form)
     try:
         reject(workspace, row.id, [Ref(workspace.framework.id, ref)], because, fresh=True)
     except QmsError as error:
@@ -161,7 +166,7 @@ def unrelated(ident: str) -> Response | tuple[str, int]:
     form = Form(request.form)
     other, because = seen_row(form.text("other")), form.text("because", required=True, longest=500)
     if not form.ok:
-        return _refused(ident, Refusal(next(iter(form.wrong.values()))))
+        return _wrong(ident, form)
     try:
         set_unrelated(here().workspace, ident, other.id, because)
     except QmsError as error:

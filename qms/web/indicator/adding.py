@@ -14,8 +14,8 @@ from qms.model.words import EvidenceStatus
 from qms.people.access import Right
 from qms.web.choices import kind_options, service_options
 from qms.web.fields import Form
+from qms.web.files import place_address
 from qms.web.here import here, needs
-from qms.web.indicator.content import period, place_address
 from qms.web.indicator.link_form import read_said, typed_of
 from qms.web.indicator.room import (
     asked_for,
@@ -26,6 +26,7 @@ from qms.web.indicator.room import (
     seen_evidence,
 )
 from qms.web.indicator.suggestions import tell_linked
+from qms.web.looks import span_text
 from qms.web.refused import Refusal, refusal, status_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def add(ref: str) -> str:
             "id": item.evidence.id,
             "path": item.evidence.path,
             "title": item.evidence.title,
-            "period": period(*evidence_period(item)),
+            "period": span_text(*evidence_period(item)),
             "refs": ", ".join(references(item, framework)),
             "is_linked": any((k.framework, k.indicator) == (framework, ref) for k in item.links),
         }
@@ -116,7 +117,7 @@ def _form(
         "indicator/link.html",
         asked=asked,
         evidence=seen_evidence(ident),
-        file_url=place_address(ident, None, asked.ref.ref),
+        file_url=place_address(ident, None, indicator=asked.ref.ref),
         action=url_for("indicator.link_file", ref=asked.ref.ref, ident=ident),
         kinds=kind_options(),
         kinds_asked=asked_kinds(asked.entry),

@@ -12,7 +12,7 @@ from qms.documents.serving import documents_serving, templates_serving
 from qms.locale.sentences import say, word
 from qms.reports.coverage_forms import entries_text
 from qms.reports.evidence import pin_text
-from qms.web.files import name_of
+from qms.web.files import name_of, place_address
 from qms.web.here import here
 from qms.web.indicator.room import cell_reason, person_name
 from qms.web.looks import span_text
@@ -131,7 +131,7 @@ def _shown(asked: Asked, link: LinkOn) -> Shown:
         beside=not asked.entry.indicator.rule.asks_for(link.kinds),
         kinds=", ".join(word(kind.value) for kind in link.kinds),
         services=services_text(link.services),
-        period=period(link.date_from, link.date_to),
+        period=span_text(link.date_from, link.date_to),
         pins=tuple(_pin(asked, link, one.pin, one.found) for one in link.pins),
         confirmed_by=person_name(link.confirmed_by),
         reason=say(link.suspect, {"path": name_of(link.evidence.path)}) if link.suspect else "",
@@ -143,13 +143,7 @@ def _shown(asked: Asked, link: LinkOn) -> Shown:
 
 def _pin(asked: Asked, link: LinkOn, pin: Pin, found: str | None) -> tuple[str, str, str | None, str]:
     """Return where a passage stands, its words, its present words where they differ, and its address."""
-    return pin_text(pin), pin.quote, found, place_address(link.evidence.id, pin, asked.ref.ref)
-
-
-def place_address(ident: str, pin: Pin | None, ref: str) -> str:
-    """Return the address of a file, opened at a passage."""
-    place: dict[str, Any] = {"unit": pin.unit, "number": pin.number, "q": pin.quote or None} if pin else {}
-    return url_for("evidence.show", ident=ident, indicator=ref, **place)
+    return pin_text(pin), pin.quote, found, place_address(link.evidence.id, pin, indicator=asked.ref.ref)
 
 
 def _change(asked: Asked, link: LinkOn) -> TextChange | None:
@@ -177,7 +171,7 @@ def _counted(item: Hanging) -> dict[str, Any]:
         "text": item.path or entries_text(item.id) or item.id,
         "address": url_for("evidence.show", ident=item.id) if item.path and ":" not in item.id else "",
         "kinds": ", ".join(word(kind.value) for kind in item.kinds),
-        "period": period(item.date_from, item.date_to),
+        "period": span_text(item.date_from, item.date_to),
         "services": services_text(item.services),
         "state": item.state.value,
     }
@@ -313,8 +307,3 @@ def services_text(services: Sequence[str]) -> str:
     """Return the names of services; none means all of them."""
     names = here().workspace.settings.service_names
     return ", ".join(names.get(one, one) for one in services) or say("web_indicator_all_services")
-
-
-def period(start: date | None, end: date | None) -> str:
-    """Return a day or a period as people write it."""
-    return span_text(start, end)

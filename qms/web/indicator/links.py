@@ -14,8 +14,8 @@ from qms.model.errors import QmsError
 from qms.people.access import Right
 from qms.web.choices import kind_options, service_options
 from qms.web.fields import Form
+from qms.web.files import place_address
 from qms.web.here import here, needs
-from qms.web.indicator.content import place_address
 from qms.web.indicator.link_form import read_said, typed_of, typed_of_link
 from qms.web.indicator.room import (
     asked_for,
@@ -118,7 +118,7 @@ def _form(
         "indicator/link.html",
         asked=asked,
         evidence=found.evidence,
-        file_url=place_address(found.evidence.id, None, asked.ref.ref),
+        file_url=place_address(found.evidence.id, None, indicator=asked.ref.ref),
         action=url_for("indicator.save", ref=asked.ref.ref, ident=found.evidence.id),
         kinds=kind_options(),
         kinds_asked=asked_kinds(asked.entry),

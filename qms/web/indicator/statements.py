@@ -112,7 +112,7 @@ def waive(ref: str) -> str | Response | tuple[str, int]:
     service, need = _scope(asked, form)
     because = form.text("because", required=True, longest=2000)
     if not (service or need or "indicator" in asked.found.framework.not_applicable):
-        form.fail("service" if len(_services()) > 1 else "need", "web_indicator_scope_needed")
+        form.fail("service" if len(service_options()) > 1 else "need", "web_indicator_scope_needed")
     typed = {"service": service, "need": need, "because": because}
     if not form.ok:
         return _applies(asked, typed, wrong=form.wrong), 400
@@ -148,17 +148,13 @@ def apply_again(ref: str) -> Response | tuple[str, int]:
     return back_to(ref, "applies")
 
 
-def _services() -> list[tuple[str, str]]:
-    return service_options()
-
-
 def _needs(asked: Asked) -> list[tuple[str, str]]:
     kinds = dict.fromkeys(kind for need in asked.entry.indicator.rule.needs for kind in need)
     return [(kind.value, word(kind.value)) for kind in kinds]
 
 
 def _scope(asked: Asked, form: Form) -> tuple[str, str]:
-    service = form.one("service", [ident for ident, _ in _services()])
+    service = form.one("service", [ident for ident, _ in service_options()])
     return service, form.one("need", [kind for kind, _ in _needs(asked)])
 
 
@@ -174,7 +170,7 @@ def _applies(
         "indicator/applies.html",
         asked=asked,
         allowed=allowed,
-        services=_services() if {"service", "indicator"} & set(allowed) else [],
+        services=service_options() if {"service", "indicator"} & set(allowed) else [],
         needs=_needs(asked) if {"need", "indicator"} & set(allowed) else [],
         typed=typed,
         wrong=wrong or {},

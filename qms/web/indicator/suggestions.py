@@ -14,8 +14,9 @@ from qms.people.access import Right
 from qms.reports.evidence import pin_text
 from qms.web.choices import kind_options, service_options
 from qms.web.fields import Form
+from qms.web.files import place_address
 from qms.web.here import from_script, here, needs
-from qms.web.indicator.content import place_address, services_text
+from qms.web.indicator.content import services_text
 from qms.web.indicator.link_form import read_said, typed_of, typed_of_proposal
 from qms.web.indicator.room import (
     asked_for,
@@ -146,7 +147,7 @@ def _shown(one: Suggestion, ref: str) -> dict[str, Any]:
     return {
         "evidence": one.evidence,
         "path": one.path,
-        "address": place_address(one.evidence, one.pin, ref),
+        "address": place_address(one.evidence, one.pin, indicator=ref),
         "strength": strength_of(one.score),
         "place": pin_text(one.pin) if one.pin else "",
         "quote": one.pin.quote if one.pin else "",
@@ -195,7 +196,7 @@ def _form(
         asked=asked,
         evidence=evidence,
         proposal=_shown(proposal, asked.ref.ref) if proposal else None,
-        file_url=place_address(ident, proposal.pin if proposal else None, asked.ref.ref),
+        file_url=place_address(ident, proposal.pin if proposal else None, indicator=asked.ref.ref),
         action=url_for("indicator.accept", ref=asked.ref.ref, ident=ident),
         kinds=kind_options(),
         kinds_asked=asked_kinds(asked.entry),

@@ -81,15 +81,16 @@ def _standards(h: Here) -> list[Standard]:
 def _otherwise(h: Here, value: Value) -> Any:
     """Return what holds where the file says nothing, so that nobody must guess; None where nothing does."""
     settings = h.workspace.settings
-    if value.path[0] == "awareness":
-        return settings.awareness[value.path[1]]
-    return settings.warn_days if value.path == ("documents", "warn_days") else None
+    kept: dict[tuple[str, ...], Any] = {
+        ("evidence", "folder"): settings.evidence_folder,
+        ("documents", "warn_days"): settings.warn_days,
+        **{("awareness", extent): share for extent, share in settings.awareness.items()},
+    }
+    return kept.get(value.path)
 
 
 def _told(h: Here, value: Value, found: Any) -> str | list[str]:
     """Return a value in words, a longer choice as a list; "" where the file says nothing."""
-    if value.kind == "folder":
-        return str(found or "evidence_store")
     if found in (None, [], ""):
         return ""
     if value.kind == "date":
